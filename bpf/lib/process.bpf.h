@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Who: one row for each program that a process runs, found by (start, pid, exec), named by a `process_ref`
+ * that is never used twice, so that nothing can be laid at the door of a later process with the same pid.
+ *
+ *   slot 0 .. process_slots-1            processes, open addressing
+ *   process_slots .. +PROCESS_FOLDS-1    folds: one row per comm for processes that found no slot
+ *   the last fold                        everybody else
+ */
+#ifndef RINGSIDE_PROCESS_H
+#define RINGSIDE_PROCESS_H
+
+#define PROCESS_PROBES 16
+#define USER_HZ_NS 10000000ull /* /proc tells start times in hundredths of a second */
+
+const struct process_row *__identity_of_processes __weak;
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, struct process_row);
+} processes SEC(".maps") __weak;
+
+const volatile u32 process_slots __weak = 1024;
+
+static __always_inline bool process_is_fold(process_ref process)
+{
+	return (process & 0xffff) >= process_slots;
+}
+
+/* The fold of a process; a reference whose row is gone goes to everybody else's. */
+static __always_inline process_ref process_fold(process_ref process)
+{
+	u32 slot = process & 0xffff;
+	struct process_row *row;
+
+	if (slot >= process_slots)
+		return process;
+	row = bpf_map_lookup_elem(&processes, &slot);
+	if (row && row->process == process)
+		return row->fold;
+	return 1 << 16 | (process_slots + PROCESS_FOLDS - 1);
+}
+
+static __always_inline u64 mix64(u64 value)
+{
+	value ^= value >> 33;
+	value *= 0xff51afd7ed558ccdull;
+	value ^= value >> 33;
+	value *= 0xc4ceb9fe1a85ec53ull;
+	return value ^ value >> 33;
+}
+
+/* The process's name: its leader's, padded with zeros. */
+static __always_inline void task_comm(struct task_struct *task, char *comm)
+{
+	__builtin_memset(comm, 0, COMM_BYTES);
+	bpf_probe_read_kernel_str(comm, COMM_BYTES, task->group_leader->comm);
+}
+
+/* Told apart by 64 mixed bits of (start, pid, exec); never 0. */
+static __always_inline u64 process_owner(struct task_struct *task, u64 execs)
+{
+	return mix64(task->group_leader->start_boottime ^ (u64)task->tgid << 40 ^ mix64(execs + 1)) | 1;
+}
+
+static __always_inline u64 process_start_ticks(struct task_struct *task)
+{
+	return task->group_leader->start_boottime / USER_HZ_NS;
+}
+
+/* The fold of a comm, made when it is not there yet. Always succeeds: the last fold takes everybody. */
+static __noinline __attribute__((unused)) process_ref process_fold_of_comm(struct task_struct *task)
+{
+	u64 text[2], owner;
+	struct process_row *row;
+	u32 slot;
+
+	if (!task)
+		return 0;
+	task_comm(task, (char *)text);
+	owner = mix64(text[0] ^ mix64(text[1])) | 1;
+	for (u32 i = 0; i < PROCESS_FOLDS - 1; i++) {
+		slot = process_slots + i;
+		row = bpf_map_lookup_elem(&processes, &slot);
+		if (!row)
+			return 0;
+		if (row->owner != owner && row->owner)
+			continue;
+		if (row->owner == owner || !__sync_val_compare_and_swap(&row->owner, 0, owner)) {
+			__builtin_memcpy(row->comm, text, sizeof(text));
+			row->process = 1 << 16 | slot;
+			return row->process;
+		}
+	}
+	slot = process_slots + PROCESS_FOLDS - 1;
+	row = bpf_map_lookup_elem(&processes, &slot);
+	if (!row)
+		return 0;
+	row->owner = 1;
+	row->process = 1 << 16 | slot;
+	return row->process;
+}
+
+static __always_inline process_ref process_fill(struct process_row *row, struct task_struct *task, u32 slot, u64 owner)
+{
+	struct task_struct *leader = task->group_leader;
+	process_ref process;
+
+	row->generation++;
+	process = (row->generation & 0xffff ? row->generation : 1) << 16 | slot;
+	row->pid = task->tgid;
+	row->started = leader->start_boottime;
+	row->ended = 0;
+	row->cgroup = task->cgroups->dfl_cgrp->kn->id;
+	row->folded = 0;
+	row->uid = task->cred->uid.val;
+	row->parent = leader->real_parent->tgid;
+	row->execs = task->self_exec_id;
+	row->mount_ns = row->net_ns = row->pid_ns = 0;
+	if (task->nsproxy) {
+		row->mount_ns = task->nsproxy->mnt_ns->ns.inum;
+		row->net_ns = task->nsproxy->net_ns->ns.inum;
+		row->pid_ns = task->nsproxy->pid_ns_for_children->ns.inum;
+	}
+	task_comm(task, row->comm);
+	row->fold = process_fold_of_comm(task);
+	/* Last: a reader takes the row for whole once it has a name. */
+	row->process = process;
+	return process;
+}
+
+/* The row of the program that `task` runs; made at first sight, a fold when the table is full. */
+static __noinline __attribute__((unused)) process_ref process_of(struct task_struct *task)
+{
+	struct process_row *row;
+	process_ref fold;
+	u64 owner, held;
+	u32 slot, hash;
+
+	if (!task)
+		return 0;
+	owner = process_owner(task, task->self_exec_id);
+	hash = owner >> 32;
+	for (u32 i = 0; i < PROCESS_PROBES; i++) {
+		slot = (hash + i) & (process_slots - 1);
+		row = bpf_map_lookup_elem(&processes, &slot);
+		if (!row)
+			return 0;
+		held = row->owner;
+		if (!held)
+			held = __sync_val_compare_and_swap(&row->owner, 0, owner);
+		if (!held)
+			return process_fill(row, task, slot, owner);
+		/* A thread on another CPU may still be filling it in: a second row then, merged by the reader. */
+		if (held == owner && row->process)
+			return row->process;
+	}
+	fold = process_fold_of_comm(task);
+	slot = fold & 0xffff;
+	row = bpf_map_lookup_elem(&processes, &slot);
+	if (row)
+		__sync_fetch_and_add(&row->folded, 1);
+	return fold;
+}
+
+/* Marks the row of program number `execs` of the process as ended, if there is one. */
+static __always_inline void process_end(struct task_struct *task, u64 execs)
+{
+	u64 owner = process_owner(task, execs);
+	u32 hash = owner >> 32, slot;
+	struct process_row *row;
+
+	for (u32 i = 0; i < PROCESS_PROBES; i++) {
+		slot = (hash + i) & (process_slots - 1);
+		row = bpf_map_lookup_elem(&processes, &slot);
+		if (!row)
+			return;
+		if (row->owner == owner)
+			row->ended = bpf_ktime_get_boot_ns();
+	}
+}
+
+#endif

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+/*
+ * Birth, change and death of processes, as far as every tracer needs them: the watched subtree grows with
+ * each fork, a row of the process table ends with its program. (What a person sees of processes is a tracer's.)
+ */
+#include "ringside.bpf.h"
+
+ACCOUNTS(on_fork);
+ACCOUNTS(on_exec);
+ACCOUNTS(on_exit);
+
+/* Children that could not be followed because `subtree` was full. */
+u64 subtree_not_followed SEC(".data.capture");
+
+SEC("tp_btf/sched_process_fork")
+int BPF_PROG(on_fork, struct task_struct *parent, struct task_struct *child)
+{
+	struct account *account = account_here(accounts_of_on_fork, bpf_get_smp_processor_id());
+	struct process_name name = { .pid = parent->tgid, .start_ticks = process_start_ticks(parent) };
+	u64 word = capture_word(), begun;
+	u32 member = SUBTREE_MEMBER;
+
+	if (!(word & CAPTURE_ON))
+		return 0;
+	account->seen++;
+	begun = meter_begin(account);
+	if (parent->tgid != child->tgid && capture_filter(word)->by & BY_SUBTREE &&
+	    bpf_map_lookup_elem(&subtree, &name)) {
+		name.pid = child->tgid;
+		name.start_ticks = process_start_ticks(child);
+		if (bpf_map_update_elem(&subtree, &name, &member, BPF_ANY))
+			__sync_fetch_and_add(&subtree_not_followed, 1);
+	}
+	account->tallied++;
+	meter_end(account, begun);
+	return 0;
+}
+
+SEC("tp_btf/sched_process_exec")
+int BPF_PROG(on_exec, struct task_struct *task, pid_t old_pid, struct linux_binprm *bprm)
+{
+	struct account *account = account_here(accounts_of_on_exec, bpf_get_smp_processor_id());
+	struct process_name name = { .pid = task->tgid, .start_ticks = process_start_ticks(task) };
+	u64 word = capture_word(), begun;
+	u32 *state;
+
+	if (!(word & CAPTURE_ON))
+		return 0;
+	account->seen++;
+	begun = meter_begin(account);
+	if (capture_filter(word)->by & BY_SUBTREE) {
+		state = bpf_map_lookup_elem(&subtree, &name);
+		if (state)
+			*state = SUBTREE_MEMBER;
+	}
+	process_end(task, task->self_exec_id - 1);
+	account->tallied++;
+	meter_end(account, begun);
+	return 0;
+}
+
+SEC("tp_btf/sched_process_exit")
+int BPF_PROG(on_exit, struct task_struct *task)
+{
+	struct account *account = account_here(accounts_of_on_exit, bpf_get_smp_processor_id());
+	struct process_name name = { .pid = task->tgid, .start_ticks = process_start_ticks(task) };
+	u64 word = capture_word(), begun;
+
+	if (!(word & CAPTURE_ON))
+		return 0;
+	account->seen++;
+	begun = meter_begin(account);
+	if (task->signal->live.counter == 0) {
+		process_end(task, task->self_exec_id);
+		if (capture_filter(word)->by & BY_SUBTREE)
+			bpf_map_delete_elem(&subtree, &name);
+	}
+	account->tallied++;
+	meter_end(account, begun);
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "Dual BSD/GPL";

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* What every tracer includes, in the order in which each part needs the one before. */
+#ifndef RINGSIDE_BPF_H
+#define RINGSIDE_BPF_H
+
+#include "vmlinux.h"
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_tracing.h>
+#include <bpf/bpf_core_read.h>
+
+#include "units.bpf.h"
+#include "tables.h"
+#include "kernel_fixes.bpf.h"
+#include "account.bpf.h"
+#include "stream.bpf.h"
+#include "process.bpf.h"
+#include "tally.bpf.h"
+#include "filter.bpf.h"
+
+#endif

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Tables that the kernel side and the helper both write: what is asked for, and who is who. Plain structs,
+ * the same bytes on both sides.
+ */
+#ifndef RINGSIDE_TABLES_H
+#define RINGSIDE_TABLES_H
+
+#include "units.bpf.h"
+
+#define FILTER_SLOTS 16
+#define FILTER_CALL_WORDS 16
+
+#define PROCESS_FOLDS 64
+
+enum capture_flag {
+	CAPTURE_ON = 1,
+	CAPTURE_REJUDGE = 2, /* by a property that can change between two calls: judge each call */
+	CAPTURE_CALLS = 4,
+	CAPTURE_RESULTS = 8,
+	CAPTURE_STREAM = 16, /* for programs that are not specialised */
+};
+
+enum filter_by {
+	BY_PID = 1,
+	BY_SUBTREE = 2,
+	BY_COMM = 4,
+	BY_CGROUP = 8,
+	BY_UID = 16,
+	BY_CALL = 32,
+	BY_ERRORS = 64,
+	BY_LONGER = 128,
+};
+
+struct capture_filter {
+	u32 by; /* enum filter_by; all that is named must hold */
+	pid_nr pid;
+	u64 start_ticks; /* of that pid, as /proc tells it; 0 takes any */
+	cgroup_id cgroup;
+	duration_ns longer_than;
+	uid_nr uid;
+	u32 unused;
+	char comm[COMM_BYTES];
+	u64 calls[FILTER_CALL_WORDS]; /* one bit a call: x86-64 0-511, then i386 0-511 */
+};
+
+/* word = generation << 32 | slot << 8 | enum capture_flag; a slot is written before the word that names it. */
+struct capture {
+	u64 word;
+	u64 unused;
+	struct capture_filter filters[FILTER_SLOTS];
+};
+
+/* A process, as /proc names it: its pid alone may be somebody else's by now. */
+struct process_name {
+	pid_nr pid;
+	u32 unused;
+	u64 start_ticks;
+};
+
+enum subtree_state {
+	SUBTREE_GATE = 1, /* waits to become the command: not reported until it execs */
+	SUBTREE_MEMBER = 2,
+};
+
+struct process_row {
+	opaque_word owner; /* whose it is; 0 is free. Claimed by compare-and-swap. */
+	process_ref process;
+	pid_nr pid; /* 0 in a fold */
+	boot_ns started;
+	boot_ns ended; /* 0 while it runs */
+	cgroup_id cgroup;
+	event_count folded; /* in a fold: processes that share it */
+	uid_nr uid;
+	pid_nr parent;
+	namespace_inode mount_ns;
+	namespace_inode net_ns;
+	namespace_inode pid_ns;
+	process_ref fold; /* where its calls go when a tally is full */
+	plain_number generation; /* survives clearing */
+	plain_number execs;	 /* which program of the process this is */
+	char comm[COMM_BYTES];
+};
+
+/* The books of one program on one CPU; see account.bpf.h for what must add up. */
+struct account {
+	event_count seen;	     /* runs while recording */
+	event_count tallied;	     /* counted into a cell, or taken note of */
+	event_count tally_full;	     /* no cell left, not even in the fold */
+	event_count folded;	     /* of tallied: counted in a row shared by several processes */
+	event_count filtered;	     /* of a process or call that was not asked for */
+	event_count no_enter;	     /* began before the recording or the filter did */
+	event_count newborn;	     /* a new task's first way out of the kernel, no call of its own */
+	event_count no_storage;	     /* the kernel had no memory for the task's state */
+	event_count delivered;	     /* handed to the ring */
+	event_count ring_full;
+	event_count busy;	     /* ring locked by an interrupt that came in between */
+	event_count result_filtered; /* matched, but not slow or not failed as asked */
+	event_count exit_missed;     /* an earlier call of the task whose return was not seen */
+	event_count metered;	     /* runs that were timed */
+	duration_ns metered_ns;
+	plain_number since_wakeup;   /* bytes written since the reader was last woken */
+	u32 unused;
+};
+
+#endif

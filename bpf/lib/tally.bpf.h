@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Tallies: counted in the kernel, read by mmap, never reset. A tally is two arrays, cut into one region per
+ * CPU so that no cell is ever written by two CPUs:
+ *
+ *   <name>_keys   u64   | cpu 0: slots ........ | fold | cpu 1: slots ........ | fold | ...
+ *   <name>_cells  value |          the same places, the same order                    |
+ *
+ * A key is eight bytes, its first word the process: what is wider is interned first (as processes are).
+ * The reader adds the regions up by key, so a key that has two cells is harmless. When no slot is free the
+ * call is counted under the process's fold (a row per comm), whose cells have room of their own.
+ * Rows of ended processes are cleared by the helper after the reader has read them; nothing is evicted.
+ */
+#ifndef RINGSIDE_TALLY_H
+#define RINGSIDE_TALLY_H
+
+#define TALLY_PROBES 16
+#define TALLY_FOLD_PROBES 64
+
+/* Set by the loader: regions are `nominal >> tally_shift` slots plus a quarter for the fold. */
+const volatile u32 tally_shift __weak = 0;
+
+static __always_inline u32 tally_hash(u64 key)
+{
+	key *= 0x9e3779b97f4a7c15ull;
+	return key >> 40;
+}
+
+#define TALLY(tally_name, key_struct, value_struct, nominal)                                                   \
+	_Static_assert(sizeof(struct key_struct) == 8, "a tally key is eight bytes");                           \
+	const struct key_struct *__key_of_##tally_name __attribute__((unused));                                 \
+	const struct value_struct *__value_of_##tally_name __attribute__((unused));                             \
+	struct {                                                                                                \
+		__uint(type, BPF_MAP_TYPE_ARRAY);                                                               \
+		__uint(map_flags, BPF_F_MMAPABLE);                                                              \
+		__uint(max_entries, nominal);                                                                   \
+		__type(key, u32);                                                                               \
+		__type(value, u64);                                                                             \
+	} tally_name##_keys SEC(".maps");                                                                       \
+	struct {                                                                                                \
+		__uint(type, BPF_MAP_TYPE_ARRAY);                                                               \
+		__uint(map_flags, BPF_F_MMAPABLE);                                                              \
+		__uint(max_entries, nominal);                                                                   \
+		__type(key, u32);                                                                               \
+		__type(value, struct value_struct);                                                             \
+	} tally_name##_cells SEC(".maps");                                                                      \
+                                                                                                                \
+	static __always_inline struct value_struct *tally_name##_probe(u64 key, u32 index)                      \
+	{                                                                                                       \
+		u64 *held = bpf_map_lookup_elem(&tally_name##_keys, &index);                                    \
+                                                                                                                \
+		if (!held)                                                                                      \
+			return 0;                                                                               \
+		/* Compare-and-swap: on 7.x another program may be in the middle of the same step here. */      \
+		if (*held != key && (*held || __sync_val_compare_and_swap(held, 0, key)) && *held != key)       \
+			return 0;                                                                               \
+		return bpf_map_lookup_elem(&tally_name##_cells, &index);                                        \
+	}                                                                                                       \
+                                                                                                                \
+	static __noinline struct value_struct *tally_name##_fold(struct account *account, u32 cpu, u64 key)     \
+	{                                                                                                       \
+		const u32 slots = (nominal) >> tally_shift, fold = slots / 4;                                   \
+		u32 base = cpu * (slots + fold) + slots, hash;                                                  \
+		struct value_struct *cell;                                                                      \
+                                                                                                                \
+		if (!account)                                                                                   \
+			return 0;                                                                               \
+		key = (key & ~0xffffffffull) | process_fold((u32)key);                                          \
+		hash = tally_hash(key);                                                                         \
+		for (u32 i = 0; i < TALLY_FOLD_PROBES; i++) {                                                   \
+			cell = tally_name##_probe(key, base + ((hash + i) & (fold - 1)));                       \
+			if (cell) {                                                                             \
+				account->folded++;                                                              \
+				return cell;                                                                    \
+			}                                                                                       \
+		}                                                                                               \
+		return 0;                                                                                       \
+	}                                                                                                       \
+                                                                                                                \
+	/* The cell of `key` on this CPU, or NULL when neither a slot nor the fold has room. */                 \
+	static __always_inline struct value_struct *tally_name##_cell(struct account *account, u32 cpu, u64 key) \
+	{                                                                                                       \
+		const u32 slots = (nominal) >> tally_shift, fold = slots / 4;                                   \
+		u32 base = cpu * (slots + fold), hash = tally_hash(key);                                        \
+		struct value_struct *cell;                                                                      \
+                                                                                                                \
+		if (process_is_fold((u32)key))                                                                  \
+			return tally_name##_fold(account, cpu, key);                                            \
+		for (u32 i = 0; i < TALLY_PROBES; i++) {                                                        \
+			cell = tally_name##_probe(key, base + ((hash + i) & (slots - 1)));                      \
+			if (cell)                                                                               \
+				return cell;                                                                    \
+		}                                                                                               \
+		return tally_name##_fold(account, cpu, key);                                                    \
+	}
+
+/*
+ * Four linear parts an octave from 32 ns up: within a part the true value lies at most 12.5 % from its
+ * middle. Bucket 0 is everything shorter, 127 everything from 68.7 s on.
+ */
+#define HISTOGRAM_BUCKETS 128
+
+static __always_inline u32 histogram_bucket(u64 duration)
+{
+	u64 value = duration >> 3; /* 32 ns becomes 4 = 1.00b << 2 */
+	u32 octave = 0;
+
+	if (value < 4)
+		return 0;
+	if (value >> 33)
+		return HISTOGRAM_BUCKETS - 1;
+	if (value >> 18) { octave += 16; value >>= 16; }
+	if (value >> 10) { octave += 8; value >>= 8; }
+	if (value >> 6) { octave += 4; value >>= 4; }
+	if (value >> 4) { octave += 2; value >>= 2; }
+	if (value >> 3) { octave += 1; value >>= 1; }
+	return (octave * 4 + (value & 3) + 1) & (HISTOGRAM_BUCKETS - 1);
+}
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Units. The typedef name is what travels: BTF carries it, `npm run gen` turns it into a branded
+ * TypeScript type, and views choose by it. Add a unit here, never a bare u64 in an event.
+ */
+#ifndef RINGSIDE_UNITS_H
+#define RINGSIDE_UNITS_H
+
+#ifndef __bpf__
+#include <stdint.h>
+typedef uint64_t u64;
+typedef int64_t s64;
+typedef uint32_t u32;
+typedef int32_t s32;
+typedef uint16_t u16;
+typedef uint8_t u8;
+#endif
+
+typedef u64 boot_ns;	      /* CLOCK_BOOTTIME: goes on in suspend */
+typedef u64 duration_ns;      /* a length of time; tallies add it up */
+typedef u64 duration_max_ns;  /* the longest of many; tallies keep the largest */
+typedef u64 event_count;      /* tallies add it up */
+typedef u32 histogram_count;  /* one bucket; wraps at 2^32, differences do not */
+typedef u32 process_ref;      /* row of the process table: generation << 16 | slot */
+typedef u32 pid_nr;	      /* thread group, numbered as the host sees it */
+typedef u32 tid_nr;	      /* thread, numbered as the host sees it */
+typedef u32 uid_nr;
+typedef u64 cgroup_id;	      /* inode of the group in the v2 tree */
+typedef u32 namespace_inode;
+typedef u32 stream_id;	      /* FNV-1a of the stream's name */
+typedef u16 cpu_nr;
+typedef u16 call_nr;	      /* bits 0-11 number, 12-13 ABI (0 x86-64, 1 i386, 2 x32); 4095 is none */
+typedef u16 errno_nr;	      /* positive; 0 is success */
+typedef s64 call_result;      /* as the kernel returned it */
+typedef u64 register_value;
+typedef u64 opaque_word;	      /* compared, never shown */
+typedef u32 plain_number;
+typedef u16 yes_no;
+
+#define COMM_BYTES 16
+#define MAX_CPUS 128
+
+#endif

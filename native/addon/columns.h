@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "layout.h"
+#include <cstddef>
+#include <memory>
+
+namespace ringside {
+
+constexpr uint32_t kBatchRows = 16384;
+
+// Rows of one stream turned into columns, one after the other in one block, each 8-byte aligned and as long as
+// `capacity` rows need. A field of several elements is stored element after element: args[0] of all rows, then
+// args[1] ... so that each is a plain typed array.
+class ColumnBatch {
+public:
+  explicit ColumnBatch(const Layout &layout, uint32_t capacity = kBatchRows);
+
+  // Appends `count` records; the caller sees to it that they fit.
+  void append(const char *const *records, uint32_t count);
+  void clear() { rows_ = 0; }
+
+  uint32_t rows() const { return rows_; }
+  uint32_t room() const { return capacity_ - rows_; }
+  uint32_t stream() const { return stream_; }
+
+  // The columns without the room that is not used: each 8-byte aligned, field by field, element by element.
+  size_t packed_bytes() const;
+  void pack(uint8_t *to) const;
+
+private:
+  struct Column {
+    uint32_t offset; // in the record
+    uint32_t bytes;
+    size_t place; // in the block
+  };
+  static size_t aligned(size_t bytes) { return (bytes + 7) & ~size_t{7}; }
+  uint32_t stream_, capacity_, rows_ = 0;
+  std::vector<Column> columns_;
+  std::unique_ptr<uint8_t[]> block_;
+};
+
+} // namespace ringside

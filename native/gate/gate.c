@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Becomes the command when told to. The engine needs the command's pid before its first instruction, so this
+ * is started instead, waits for one byte on descriptor 3, and execs. If the engine goes away, it goes away.
+ *
+ *   ringside-gate DIRECTORY COMMAND ARGS...
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define GATE_FD 3
+
+int main(int argc, char **argv)
+{
+	char open = 0;
+
+	if (argc < 3)
+		return 64;
+	fcntl(GATE_FD, F_SETFD, FD_CLOEXEC);
+	while (read(GATE_FD, &open, 1) < 0 && errno == EINTR)
+		;
+	if (open != 'g')
+		return 125;
+	if (chdir(argv[1]))
+		fprintf(stderr, "ringside: cannot enter %s: %s\n", argv[1], strerror(errno));
+	execvp(argv[2], argv + 2);
+	fprintf(stderr, "ringside: cannot start %s: %s\n", argv[2], strerror(errno));
+	return errno == ENOENT ? 127 : 126;
+}

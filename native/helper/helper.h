@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The privileged helper: what its parts know of one another. See README.md for the picture. */
+#ifndef RINGSIDE_HELPER_H
+#define RINGSIDE_HELPER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "../protocol/protocol.h"
+
+#define CONTROL_FD 0
+
+/* Exit codes; the engine turns each into a sentence. */
+enum helper_exit {
+	EXIT_ENDED = 0,	    /* the engine closed the socket */
+	EXIT_USAGE = 64,    /* started in a way that we do not accept */
+	EXIT_NOT_ROOT = 65, /* started without the rights to load programs */
+	EXIT_LOAD = 70,	    /* the kernel refused the programs or maps */
+	EXIT_DROP = 71,	    /* rights could not be given up, or not verifiably so */
+	EXIT_PROTOCOL = 72, /* a message that the protocol does not have */
+	EXIT_SILENCE = 73,  /* the engine said nothing for SILENCE_SECONDS */
+};
+
+#define SILENCE_SECONDS 120
+
+struct size_class {
+	const char *word;
+	u32 ring_bytes_most; /* of one ring */
+	u32 tally_shift;
+	u32 process_slots;
+};
+
+struct process_row;
+struct capture;
+
+/* A tally's two arrays, mapped for clearing. */
+struct tally_table {
+	volatile u64 *keys;
+	char *cells;
+	u32 entries;
+	u32 cell_bytes;
+};
+
+/* All that is left after loading: no path leads from here to more. */
+struct session {
+	struct ready ready;
+	int ring_fds[MAX_CPUS];
+	int table_fds[MAX_TABLES];
+	int program_fds[MAX_PROGRAMS];
+	int link_fds[MAX_PROGRAMS]; /* -1 while detached */
+	int subtree_fd;
+	int own_fd;
+	volatile struct capture *capture;
+	struct process_row *processes;
+	struct tally_table tallies[MAX_TABLES];
+	u32 tally_count;
+};
+
+/* start.c: as root, before anything is read. Ends the process when something is not as it must be. */
+const struct size_class *start_check(int argc, char **argv);
+void start_limit(void);
+
+/* load.c: loads every program and map, attaches none. */
+void load_session(struct session *session, const struct size_class *size);
+
+/* drop.c: gives everything up and proves it. */
+void drop_rights(bool keep_bpf);
+
+/* descriptors.c */
+void send_ready(struct session *session);
+
+/* serve.c: the request table; returns when the engine is gone. */
+int serve(struct session *session);
+
+/* clear.c: forgets programs that ended before `before`; returns how many. */
+u64 clear_ended(struct session *session, u64 before);
+
+/* main.c */
+void fail(enum helper_exit code, const char *what, int error) __attribute__((noreturn));
+
+#endif

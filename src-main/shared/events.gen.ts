@@ -1,0 +1,722 @@
+// SPDX-License-Identifier: Apache-2.0
+// Written by build/scripts/gen.mjs from the BTF of the BPF programs; edit the C structs, then run `npm run gen`.
+
+import type { Layout, Stream, Tally } from './layout';
+
+/** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
+export const SCHEMA_HASH = 'cbd091bef42ad4308e2050e92ceb29dcc9d6352d7973a320b2126fb4a228cc83';
+
+export type BootNs = bigint & { readonly unit?: 'boot_ns' };
+export type CallNr = number & { readonly unit?: 'call_nr' };
+export type CallResult = bigint & { readonly unit?: 'call_result' };
+export type CgroupId = bigint & { readonly unit?: 'cgroup_id' };
+export type CpuNr = number & { readonly unit?: 'cpu_nr' };
+export type DurationMaxNs = bigint & { readonly unit?: 'duration_max_ns' };
+export type DurationNs = bigint & { readonly unit?: 'duration_ns' };
+export type ErrnoNr = number & { readonly unit?: 'errno_nr' };
+export type EventCount = bigint & { readonly unit?: 'event_count' };
+export type HistogramCount = number & { readonly unit?: 'histogram_count' };
+export type NamespaceInode = number & { readonly unit?: 'namespace_inode' };
+export type Number = number & { readonly unit?: 'number' };
+export type OpaqueWord = bigint & { readonly unit?: 'opaque_word' };
+export type PidNr = number & { readonly unit?: 'pid_nr' };
+export type PlainNumber = number & { readonly unit?: 'plain_number' };
+export type ProcessRef = number & { readonly unit?: 'process_ref' };
+export type RegisterValue = bigint & { readonly unit?: 'register_value' };
+export type StreamId = number & { readonly unit?: 'stream_id' };
+export type Text = number & { readonly unit?: 'text' };
+export type TidNr = number & { readonly unit?: 'tid_nr' };
+export type UidNr = number & { readonly unit?: 'uid_nr' };
+export type YesNo = number & { readonly unit?: 'yes_no' };
+
+export interface SyscallEvent {
+  stream: StreamId;
+  cpu: CpuNr;
+  call: CallNr;
+  at: BootNs;
+  duration: DurationNs;
+  process: ProcessRef;
+  pid: PidNr;
+  tid: TidNr;
+  error: ErrnoNr;
+  returned: YesNo;
+  result: CallResult;
+  args: readonly RegisterValue[];
+}
+
+export interface SyscallErrorKey {
+  process: ProcessRef;
+  call: CallNr;
+  error: ErrnoNr;
+}
+
+export interface SyscallErrorCell {
+  count: EventCount;
+}
+
+export interface SyscallKey {
+  process: ProcessRef;
+  call: CallNr;
+}
+
+export interface SyscallSurveyCell {
+  in_flight: EventCount;
+}
+
+export interface SyscallCell {
+  returned: EventCount;
+  never_returned: EventCount;
+  errors: EventCount;
+  total: DurationNs;
+  max: DurationMaxNs;
+  histogram: readonly HistogramCount[];
+}
+
+export interface ProcessRow {
+  owner: OpaqueWord;
+  process: ProcessRef;
+  pid: PidNr;
+  started: BootNs;
+  ended: BootNs;
+  cgroup: CgroupId;
+  folded: EventCount;
+  uid: UidNr;
+  parent: PidNr;
+  mount_ns: NamespaceInode;
+  net_ns: NamespaceInode;
+  pid_ns: NamespaceInode;
+  fold: ProcessRef;
+  generation: PlainNumber;
+  execs: PlainNumber;
+  comm: string;
+}
+
+export interface Account {
+  seen: EventCount;
+  tallied: EventCount;
+  tally_full: EventCount;
+  folded: EventCount;
+  filtered: EventCount;
+  no_enter: EventCount;
+  newborn: EventCount;
+  no_storage: EventCount;
+  delivered: EventCount;
+  ring_full: EventCount;
+  busy: EventCount;
+  result_filtered: EventCount;
+  exit_missed: EventCount;
+  metered: EventCount;
+  metered_ns: DurationNs;
+  since_wakeup: PlainNumber;
+}
+
+export const STREAMS: Readonly<Record<string, Stream>> = {
+ "syscalls": {
+  "name": "syscalls",
+  "struct": "syscall_event",
+  "bytes": 96,
+  "fields": [
+   {
+    "name": "stream",
+    "offset": 0,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "stream_id"
+   },
+   {
+    "name": "cpu",
+    "offset": 4,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "cpu_nr"
+   },
+   {
+    "name": "call",
+    "offset": 6,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "call_nr"
+   },
+   {
+    "name": "at",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "duration",
+    "offset": 16,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "duration_ns"
+   },
+   {
+    "name": "process",
+    "offset": 24,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "pid",
+    "offset": 28,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "tid",
+    "offset": 32,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "tid_nr"
+   },
+   {
+    "name": "error",
+    "offset": 36,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "errno_nr"
+   },
+   {
+    "name": "returned",
+    "offset": 38,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "yes_no"
+   },
+   {
+    "name": "result",
+    "offset": 40,
+    "kind": "s64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "call_result"
+   },
+   {
+    "name": "args",
+    "offset": 48,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 6,
+    "unit": "register_value"
+   }
+  ],
+  "id": 2546418123
+ }
+};
+
+export const TALLIES: Readonly<Record<string, Tally>> = {
+ "syscall_errors": {
+  "name": "syscall_errors",
+  "key": {
+   "struct": "syscall_error_key",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "process",
+     "offset": 0,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "process_ref"
+    },
+    {
+     "name": "call",
+     "offset": 4,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "call_nr"
+    },
+    {
+     "name": "error",
+     "offset": 6,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "errno_nr"
+    }
+   ]
+  },
+  "value": {
+   "struct": "syscall_error_cell",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "count",
+     "offset": 0,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    }
+   ]
+  }
+ },
+ "syscall_survey": {
+  "name": "syscall_survey",
+  "key": {
+   "struct": "syscall_key",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "process",
+     "offset": 0,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "process_ref"
+    },
+    {
+     "name": "call",
+     "offset": 4,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "call_nr"
+    },
+    {
+     "name": "unused",
+     "offset": 6,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "number"
+    }
+   ]
+  },
+  "value": {
+   "struct": "syscall_survey_cell",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "in_flight",
+     "offset": 0,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    }
+   ]
+  }
+ },
+ "syscalls": {
+  "name": "syscalls",
+  "key": {
+   "struct": "syscall_key",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "process",
+     "offset": 0,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "process_ref"
+    },
+    {
+     "name": "call",
+     "offset": 4,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "call_nr"
+    },
+    {
+     "name": "unused",
+     "offset": 6,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "number"
+    }
+   ]
+  },
+  "value": {
+   "struct": "syscall_cell",
+   "bytes": 552,
+   "fields": [
+    {
+     "name": "returned",
+     "offset": 0,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "never_returned",
+     "offset": 8,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "errors",
+     "offset": 16,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "total",
+     "offset": 24,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "duration_ns"
+    },
+    {
+     "name": "max",
+     "offset": 32,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "duration_max_ns"
+    },
+    {
+     "name": "histogram",
+     "offset": 40,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 128,
+     "unit": "histogram_count"
+    }
+   ]
+  }
+ }
+};
+
+export const IDENTITY: Readonly<Record<string, Layout & { name: string }>> = {
+ "processes": {
+  "name": "processes",
+  "struct": "process_row",
+  "bytes": 96,
+  "fields": [
+   {
+    "name": "owner",
+    "offset": 0,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "opaque_word"
+   },
+   {
+    "name": "process",
+    "offset": 8,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "pid",
+    "offset": 12,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "started",
+    "offset": 16,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "ended",
+    "offset": 24,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "cgroup",
+    "offset": 32,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "cgroup_id"
+   },
+   {
+    "name": "folded",
+    "offset": 40,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "event_count"
+   },
+   {
+    "name": "uid",
+    "offset": 48,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "uid_nr"
+   },
+   {
+    "name": "parent",
+    "offset": 52,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "mount_ns",
+    "offset": 56,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "namespace_inode"
+   },
+   {
+    "name": "net_ns",
+    "offset": 60,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "namespace_inode"
+   },
+   {
+    "name": "pid_ns",
+    "offset": 64,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "namespace_inode"
+   },
+   {
+    "name": "fold",
+    "offset": 68,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "generation",
+    "offset": 72,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "plain_number"
+   },
+   {
+    "name": "execs",
+    "offset": 76,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "plain_number"
+   },
+   {
+    "name": "comm",
+    "offset": 80,
+    "kind": "text",
+    "bytes": 16,
+    "length": 16,
+    "unit": "text"
+   }
+  ]
+ }
+};
+
+export const ACCOUNT: Layout = {
+ "struct": "account",
+ "bytes": 128,
+ "fields": [
+  {
+   "name": "seen",
+   "offset": 0,
+   "kind": "u64",
+   "bytes": 8,
+   "length": 1,
+   "unit": "event_count"
+  },
+  {
+   "name": "tallied",
+   "offset": 8,
+   "kind": "u64",
+   "bytes": 8,
+   "length": 1,
+   "unit": "event_count"
+  },
+  {
+   "name": "tally_full",
+   "offset": 16,
+   "kind": "u64",
+   "bytes": 8,
+   "length": 1,
+   "unit": "event_count"
+  },
+  {
+   "name": "folded",
+   "offset": 24,
+   "kind": "u64",
+   "bytes": 8,
+   "length": 1,
+   "unit": "event_count"
+  },
+  {
+   "name": "filtered",
+   "offset": 32,
+   "kind": "u64",
+   "bytes": 8,
+   "length": 1,
+   "unit": "event_count"
+  },
+  {
+   "name": "no_enter",
+   "offset": 40,
+   "kind": "u64",
+   "bytes": 8,
+   "length": 1,
+   "unit": "event_count"
+  },
+  {
+   "name": "newborn",
+   "offset": 48,
+   "kind": "u64",
+   "bytes": 8,
+   "length": 1,
+   "unit": "event_count"
+  },
+  {
+   "name": "no_storage",
+   "offset": 56,
+   "kind": "u64",
+   "bytes": 8,
+   "length": 1,
+   "unit": "event_count"
+  },
+  {
+   "name": "delivered",
+   "offset": 64,
+   "kind": "u64",
+   "bytes": 8,
+   "length": 1,
+   "unit": "event_count"
+  },
+  {
+   "name": "ring_full",
+   "offset": 72,
+   "kind": "u64",
+   "bytes": 8,
+   "length": 1,
+   "unit": "event_count"
+  },
+  {
+   "name": "busy",
+   "offset": 80,
+   "kind": "u64",
+   "bytes": 8,
+   "length": 1,
+   "unit": "event_count"
+  },
+  {
+   "name": "result_filtered",
+   "offset": 88,
+   "kind": "u64",
+   "bytes": 8,
+   "length": 1,
+   "unit": "event_count"
+  },
+  {
+   "name": "exit_missed",
+   "offset": 96,
+   "kind": "u64",
+   "bytes": 8,
+   "length": 1,
+   "unit": "event_count"
+  },
+  {
+   "name": "metered",
+   "offset": 104,
+   "kind": "u64",
+   "bytes": 8,
+   "length": 1,
+   "unit": "event_count"
+  },
+  {
+   "name": "metered_ns",
+   "offset": 112,
+   "kind": "u64",
+   "bytes": 8,
+   "length": 1,
+   "unit": "duration_ns"
+  },
+  {
+   "name": "since_wakeup",
+   "offset": 120,
+   "kind": "u32",
+   "bytes": 4,
+   "length": 1,
+   "unit": "plain_number"
+  },
+  {
+   "name": "unused",
+   "offset": 124,
+   "kind": "u32",
+   "bytes": 4,
+   "length": 1,
+   "unit": "number"
+  }
+ ]
+};
+
+/** Where each program's account rows begin in .data.accounts, bytes. */
+export const ACCOUNTS: Readonly<Record<string, number>> = {
+ "on_fork": 0,
+ "on_exec": 16384,
+ "on_exit": 32768,
+ "on_call_survey": 49152,
+ "on_call_enter": 65536,
+ "on_call_enter_args": 81920,
+ "on_call_return": 98304,
+ "on_call_return_stream": 114688,
+ "on_call_fork": 131072,
+ "on_call_death": 147456
+};
+
+/** Where each variable lies in .data.capture, bytes. */
+export const CAPTURE_VARIABLES: Readonly<Record<string, number>> = {
+ "capture": 0,
+ "subtree_not_followed": 5920
+};
+
+export const CAPTURE_ON = 1;
+export const CAPTURE_REJUDGE = 2;
+export const CAPTURE_CALLS = 4;
+export const CAPTURE_RESULTS = 8;
+export const CAPTURE_STREAM = 16;
+export const BY_PID = 1;
+export const BY_SUBTREE = 2;
+export const BY_COMM = 4;
+export const BY_CGROUP = 8;
+export const BY_UID = 16;
+export const BY_CALL = 32;
+export const BY_ERRORS = 64;
+export const BY_LONGER = 128;
+export const SUBTREE_GATE = 1;
+export const SUBTREE_MEMBER = 2;
+
+/** Folders below bpf/tracers. */
+export const TRACER_FOLDERS: readonly string[] = [];

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// Compares what the tracer counted with what ringside-known says that it did. usage: node check.mjs FOLDER
+// FOLDER holds watch.json (the tallies), watch.err (with ringside-known's own line) and doctor.json.
+// Prints a line an item, then figures for the summary as "# name value"; exits with 1 when an item is bad.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const PROGRAM = 'ringside-known';
+
+/**
+ * The line {"pid": N, "calls": {"getppid": 10000, ...}} among whatever else went to the same output.
+ * @param {string} text
+ * @returns {{pid: number, calls: Record<string, number>} | undefined}
+ */
+export function findKnown(text) {
+  for (const line of text.split('\n')) {
+    if (!line.startsWith('{')) continue;
+    try {
+      const value = JSON.parse(line);
+      if (Number.isInteger(value.pid) && value.calls) return value;
+    } catch {
+      // Half a line, or another program's: not the one that is looked for.
+    }
+  }
+  return undefined;
+}
+
+/** The sum of every number in a value: a loss may be given whole, by program or by CPU. */
+function sum(value) {
+  if (typeof value === 'object' && value !== null) {
+    return Object.values(value).reduce((total, part) => total + sum(part), 0);
+  }
+  return Number(value ?? 0);
+}
+
+/**
+ * Each call that was made, with how often it was made and seen. Calls that the list does not name are the C library's
+ * own, before main() and after it: their number differs from one machine to the next.
+ */
+export function compareCounts(known, watch) {
+  const rows = watch.tallies.syscalls.filter((row) => row.comm === PROGRAM && row.pid === known.pid);
+  return Object.entries(known.calls).map(([name, expected]) => {
+    const mine = rows.filter((row) => row.syscall === name);
+    const total = (field) => mine.reduce((all, row) => all + row[field], 0);
+    const ended = total('returned') + total('in_flight') + total('never_returned');
+    return { name, expected, got: total('count'), ended };
+  });
+}
+
+/**
+ * Judges one watch. Where the kernel skipped no program, every count is exact. Where it did (7.x, where a program on the
+ * system-call tracepoints can be preempted), what was not seen is at most what was skipped; never is more seen than was done.
+ * @returns {{lines: string[], bad: number, exact: number, items: number, misses: number}}
+ */
+export function judgeCounts(known, watch) {
+  const misses = sum(watch.lost?.recursion_misses);
+  const items = compareCounts(known, watch);
+  const lines = [];
+  let bad = 0;
+  const say = (good, text) => {
+    if (!good) bad++;
+    lines.push(`${good ? 'ok  ' : 'bad '} ${text}`);
+  };
+
+  for (const { name, expected, got, ended } of items) {
+    const unseen = expected - got;
+    const numbers = `${name.padEnd(18)} expected ${String(expected).padStart(7)}  got ${String(got).padStart(7)}`;
+    say(
+      unseen === 0 || (unseen > 0 && unseen <= misses),
+      unseen > 0 ? `${numbers}  not seen ${unseen}` : numbers,
+    );
+    if (Math.abs(got - ended) > misses)
+      say(false, `${name.padEnd(18)} entered ${got}, accounted for ${ended}`);
+  }
+  const unseen = items.reduce((all, item) => all + Math.max(0, item.expected - item.got), 0);
+  say(items.length > 0, `${PROGRAM} made ${items.length} kinds of calls`);
+  say(
+    unseen <= misses,
+    `the books close: ${unseen} not seen, ${misses} skipped by the kernel on the whole machine`,
+  );
+  return {
+    lines,
+    bad,
+    exact: items.filter((item) => item.expected === item.got).length,
+    items: items.length,
+    misses,
+  };
+}
+
+/** @returns {{lines: string[], bad: number, readyMs: number | undefined}} */
+export function judgeDoctor(doctor) {
+  const tracer = doctor.tracers?.find((one) => one.name === 'syscalls');
+  const ready = doctor.helper?.ready === true;
+  const works = tracer?.verdict === 'works';
+  return {
+    lines: [
+      `${ready ? 'ok  ' : 'bad '} the helper is READY${ready ? '' : `: ${JSON.stringify(doctor.helper)}`}`,
+      `${works ? 'ok  ' : 'bad '} doctor: syscalls works${works ? '' : `: ${JSON.stringify(tracer)}`}`,
+    ],
+    bad: Number(!ready) + Number(!works),
+    readyMs: doctor.helper?.ready_ms,
+  };
+}
+
+function readJson(path) {
+  const text = readFileSync(path, 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(
+      `${path} is not JSON (${error.message}); it begins: ${JSON.stringify(text.slice(0, 200))}`,
+    );
+  }
+}
+
+/** Runs one part; what it cannot even read is a bad item, and the other part still runs. */
+function attempt(what, part) {
+  try {
+    return part();
+  } catch (error) {
+    return { lines: [`bad  ${what}: ${error.message}`], bad: 1 };
+  }
+}
+
+function main(folder) {
+  const counts = attempt('counts', () => {
+    const known = findKnown(readFileSync(join(folder, 'watch.err'), 'utf8'));
+    if (!known) throw new Error(`watch.err has no line of ${PROGRAM}`);
+    return judgeCounts(known, readJson(join(folder, 'watch.json')));
+  });
+  const doctor = attempt('doctor', () => judgeDoctor(readJson(join(folder, 'doctor.json'))));
+
+  for (const line of [...counts.lines, ...doctor.lines]) console.log(line);
+  if (counts.items !== undefined) {
+    console.log(
+      `# counts_exact ${counts.exact === counts.items ? 'yes' : 'no'}, ${counts.exact} of ${counts.items}`,
+    );
+    console.log(`# misses ${counts.misses}`);
+  }
+  if (doctor.readyMs !== undefined) console.log(`# ready_ms ${Math.round(doctor.readyMs)}`);
+  return counts.bad + doctor.bad === 0 ? 0 : 1;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  process.exitCode = main(process.argv[2] ?? '.');
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// The judge is judged: node --test test/kernels/check.test.mjs
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { findKnown, judgeCounts, judgeDoctor } from './check.mjs';
+
+const KNOWN = { pid: 77, calls: { getppid: 10000, openat: 3 } };
+
+/** A tally of ringside-known in which every call that was entered also returned. */
+function watched(counts, lost = { recursion_misses: 0 }, who = { pid: 77, comm: 'ringside-known' }) {
+  const syscalls = Object.entries(counts).map(([syscall, count]) => ({
+    ...who,
+    syscall,
+    count,
+    returned: count,
+    in_flight: 0,
+    never_returned: 0,
+  }));
+  return { seconds: 1, tallies: { syscalls }, lost };
+}
+
+test('exact counts are good, and other calls of the same program do not matter', () => {
+  const verdict = judgeCounts(KNOWN, watched({ getppid: 10000, openat: 3, brk: 5 }));
+  assert.equal(verdict.bad, 0);
+  assert.equal(verdict.exact, 2);
+});
+
+test('one call too few or too many is bad', () => {
+  assert.ok(judgeCounts(KNOWN, watched({ getppid: 9999, openat: 3 })).bad > 0);
+  assert.ok(judgeCounts(KNOWN, watched({ getppid: 10001, openat: 3 })).bad > 0);
+  assert.ok(judgeCounts(KNOWN, watched({ getppid: 10000 })).bad > 0);
+});
+
+test('what the kernel skipped accounts for what was not seen, and for no more', () => {
+  const few = { recursion_misses: { on_sys_enter: 6, on_sys_exit: 4 } };
+  const verdict = judgeCounts(KNOWN, watched({ getppid: 9990, openat: 3 }, few));
+  assert.equal(verdict.bad, 0);
+  assert.equal(verdict.exact, 1);
+  assert.equal(verdict.misses, 10);
+  assert.match(verdict.lines.join('\n'), /getppid .*not seen 10\n/);
+  assert.ok(judgeCounts(KNOWN, watched({ getppid: 9989, openat: 3 }, few)).bad > 0);
+  assert.ok(
+    judgeCounts(KNOWN, watched({ getppid: 9991, openat: 1 }, few)).bad > 0,
+    'together more than was skipped',
+  );
+  assert.ok(
+    judgeCounts(KNOWN, watched({ getppid: 10001, openat: 3 }, few)).bad > 0,
+    'seen more often than done',
+  );
+});
+
+test('another process of the same name, or another name, is not counted', () => {
+  const counts = { getppid: 10000, openat: 3 };
+  assert.ok(judgeCounts(KNOWN, watched(counts, {}, { pid: 78, comm: 'ringside-known' })).bad > 0);
+  assert.ok(judgeCounts(KNOWN, watched(counts, {}, { pid: 77, comm: 'node' })).bad > 0);
+});
+
+test('a call that was entered and then forgotten is bad', () => {
+  const watch = watched({ getppid: 10000, openat: 3 });
+  watch.tallies.syscalls[1].returned = 2;
+  assert.equal(judgeCounts(KNOWN, watch).bad, 1);
+  watch.tallies.syscalls[1].never_returned = 1;
+  assert.equal(judgeCounts(KNOWN, watch).bad, 0);
+});
+
+test('an empty list proves nothing', () => {
+  assert.ok(judgeCounts({ pid: 77, calls: {} }, watched({})).bad > 0);
+});
+
+test('the line of ringside-known is found among others', () => {
+  assert.deepEqual(findKnown(`watching\n{"pid":1\n${JSON.stringify(KNOWN)}\ndone`), KNOWN);
+  assert.equal(findKnown('{"seconds": 1}\n'), undefined);
+});
+
+test('doctor: READY and works, or bad', () => {
+  const good = { helper: { ready: true, ready_ms: 212 }, tracers: [{ name: 'syscalls', verdict: 'works' }] };
+  assert.equal(judgeDoctor(good).bad, 0);
+  assert.equal(judgeDoctor(good).readyMs, 212);
+  assert.equal(judgeDoctor({ ...good, tracers: [{ name: 'syscalls', verdict: 'works in part' }] }).bad, 1);
+  assert.equal(judgeDoctor({}).bad, 2);
+});

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+# The test, run as root in the guest by /init: the helper as root, everything else as an ordinary user, as on a desktop.
+# What it leaves in /results reaches the host; its exit status is the verdict.
+
+PRODUCT=/r
+SECONDS_A_STEP=40 # four steps have to fit into the time that run.sh gives a guest
+bad=0
+
+# as_user COMMAND ...: as user 1000, with a root helper at the other end of descriptor $RINGSIDE_HELPER_FD.
+as_user() { timeout "$SECONDS_A_STEP" node "$PRODUCT/out/test/support/as-ordinary-user.js" -- "$@"; }
+ringside() { as_user node "$PRODUCT/out/src-main/cli/main.js" "$@"; }
+
+# expect STATUS TEXT: one line for a step, given the status that it ended with.
+expect() {
+  [ "$1" -eq 0 ] && echo "ok   $2" && return
+  echo "bad  $2: ended with $1"
+  bad=1
+}
+
+# keep NAME COMMAND ...: both outputs go to /results; the complaints are shown when it fails.
+keep() {
+  local name=$1 status=0
+  shift
+  "$@" >"/results/$name.json" 2>"/results/$name.err" || status=$?
+  expect "$status" "$name ends well"
+  [ "$status" -eq 0 ] || tail -n 20 "/results/$name.err"
+}
+
+# A test as root would prove nothing about users: the engine's rights are looked at, not assumed.
+no_rights() {
+  as_user cat /proc/self/status >/results/engine-status.txt 2>/results/engine-status.err &&
+    grep -q '^Uid:[[:space:]]*1000[[:space:]]*1000[[:space:]]*1000' /results/engine-status.txt &&
+    grep -q '^CapEff:[[:space:]]*0*$' /results/engine-status.txt
+}
+
+nothing_left() {
+  /t/bpf-left 1000
+  expect $? "nothing of BPF is left after $1"
+}
+
+nothing_left 'the start of the machine'
+no_rights
+expect $? 'the engine is user 1000 without a capability'
+nothing_left 'the helper alone'
+keep watch ringside watch syscalls --json -- "$PRODUCT/native/build/ringside-known"
+nothing_left watch
+keep doctor ringside doctor --json
+nothing_left doctor
+
+dmesg >/results/dmesg.txt
+! grep -E 'WARNING: |BUG: |Oops' /results/dmesg.txt
+expect $? 'the kernel did not complain'
+
+node /t/check.mjs /results || bad=1
+exit "$bad"
