@@ -183,4 +183,21 @@ static __always_inline void process_end(struct task_struct *task, u64 execs)
 	}
 }
 
+/* Whether the program that `process` names has ended before a time that the reader has read past. */
+static __always_inline bool process_ended_before(process_ref process, u64 before)
+{
+	u32 slot = process & 0xffff;
+	struct process_row *row;
+
+	if (slot >= process_slots)
+		return false;
+	row = bpf_map_lookup_elem(&processes, &slot);
+	return row && row->process == process && row->ended && row->ended < before;
+}
+
+struct clear_context {
+	u64 before; /* boot_ns */
+	u64 cleared;
+};
+
 #endif

@@ -10,7 +10,7 @@ ACCOUNTS(on_exec);
 ACCOUNTS(on_exit);
 
 /* Children that could not be followed because `subtree` was full. */
-u64 subtree_not_followed SEC(".data.capture");
+u64 subtree_not_followed SEC(".data.accounts");
 
 SEC("tp_btf/sched_process_fork")
 int BPF_PROG(on_fork, struct task_struct *parent, struct task_struct *child)
@@ -78,6 +78,34 @@ int BPF_PROG(on_exit, struct task_struct *task)
 	account->tallied++;
 	meter_end(account, begun);
 	return 0;
+}
+
+static long clear_row(u32 slot, struct clear_context *context)
+{
+	struct process_row *row = bpf_map_lookup_elem(&processes, &slot);
+
+	if (!row)
+		return 1;
+	if (!row->owner || !process_ended_before(row->process, context->before))
+		return 0;
+	row->process = 0;
+	row->ended = 0;
+	row->pid = 0;
+	__builtin_memset(row->comm, 0, sizeof(row->comm));
+	/* Last: from here on the row is anybody's. */
+	*(volatile u64 *)&row->owner = 0;
+	context->cleared++;
+	return 0;
+}
+
+/* Run by the helper after every tally's <name>_clear: those look the ended programs up here. */
+SEC("raw_tp")
+int clear_processes(struct bpf_raw_tracepoint_args *arguments)
+{
+	struct clear_context context = { .before = arguments->args[0] };
+
+	bpf_loop(process_slots, clear_row, &context, 0);
+	return context.cleared;
 }
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";

@@ -9,7 +9,8 @@
  * A key is eight bytes, its first word the process: what is wider is interned first (as processes are).
  * The reader adds the regions up by key, so a key that has two cells is harmless. When no slot is free the
  * call is counted under the process's fold (a row per comm), whose cells have room of their own.
- * Rows of ended processes are cleared by the helper after the reader has read them; nothing is evicted.
+ * Cells of ended programs are cleared by <name>_clear, which the helper runs after the reader has read them;
+ * nothing is evicted. Both arrays are frozen: user space can map them to read and in no way write them.
  */
 #ifndef RINGSIDE_TALLY_H
 #define RINGSIDE_TALLY_H
@@ -19,6 +20,7 @@
 
 /* Set by the loader: regions are `nominal >> tally_shift` slots plus a quarter for the fold. */
 const volatile u32 tally_shift __weak = 0;
+const volatile u32 cpus __weak = 1;
 
 static __always_inline u32 tally_hash(u64 key)
 {
@@ -92,6 +94,32 @@ static __always_inline u32 tally_hash(u64 key)
 				return cell;                                                                    \
 		}                                                                                               \
 		return tally_name##_fold(account, cpu, key);                                                    \
+	}                                                                                                       \
+                                                                                                                \
+	/* The cell before its key: a writer beside us at worst takes a fresh cell under the old name. */       \
+	static long tally_name##_clear_one(u32 index, struct clear_context *context)                            \
+	{                                                                                                       \
+		u64 *key = bpf_map_lookup_elem(&tally_name##_keys, &index);                                     \
+		struct value_struct *cell = bpf_map_lookup_elem(&tally_name##_cells, &index);                   \
+                                                                                                                \
+		if (!key || !cell)                                                                              \
+			return 1;                                                                               \
+		if (!*key || !process_ended_before((u32)*key, context->before))                                 \
+			return 0;                                                                               \
+		__builtin_memset(cell, 0, sizeof(*cell));                                                       \
+		*(volatile u64 *)key = 0;                                                                       \
+		context->cleared++;                                                                             \
+		return 0;                                                                                       \
+	}                                                                                                       \
+                                                                                                                \
+	SEC("raw_tp")                                                                                           \
+	int tally_name##_clear(struct bpf_raw_tracepoint_args *arguments)                                       \
+	{                                                                                                       \
+		const u32 slots = (nominal) >> tally_shift;                                                     \
+		struct clear_context context = { .before = arguments->args[0] };                                \
+                                                                                                                \
+		bpf_loop(cpus * (slots + slots / 4), tally_name##_clear_one, &context, 0);                      \
+		return context.cleared;                                                                         \
 	}
 
 /*

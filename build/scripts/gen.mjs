@@ -50,9 +50,10 @@ const identity = anchored('__identity_of_');
 const account = layout(btf.struct('account'));
 const accounts = btf
   .section('.data.accounts')
+  .filter(({ name }) => name.startsWith('accounts_of_'))
   .map(({ name, offset }) => ({ program: name.replace('accounts_of_', ''), offset }))
   .sort((a, b) => a.offset - b.offset);
-const losses = btf.section('.data.capture').map(({ name, offset }) => ({ name, offset }));
+const counters = btf.section('.data.accounts').filter(({ name }) => !name.startsWith('accounts_of_'));
 const constants = Object.assign(
   {},
   ...btf
@@ -64,7 +65,7 @@ const constants = Object.assign(
 const ids = new Set(streams.map((stream) => stream.id));
 if (ids.size !== streams.length) throw new Error('two streams have the same id: rename one');
 
-const schema = { streams, tallies, identity, account, accounts, losses, constants };
+const schema = { streams, tallies, identity, account, accounts, counters, constants };
 const hash = createHash('sha256').update(JSON.stringify(schema)).digest('hex');
 
 const tracers = readdirSync(join(root, 'bpf/tracers'))
@@ -119,8 +120,8 @@ ${literal('IDENTITY', ': Readonly<Record<string, Layout & { name: string }>>', n
 ${literal('ACCOUNT', ': Layout', account)}
 /** Where each program's account rows begin in .data.accounts, bytes. */
 ${literal('ACCOUNTS', ': Readonly<Record<string, number>>', Object.fromEntries(accounts.map((a) => [a.program, a.offset])))}
-/** Where each variable lies in .data.capture, bytes. */
-${literal('CAPTURE_VARIABLES', ': Readonly<Record<string, number>>', Object.fromEntries(losses.map((l) => [l.name, l.offset])))}
+/** Where each single counter lies in .data.accounts, bytes. */
+${literal('COUNTERS', ': Readonly<Record<string, number>>', Object.fromEntries(counters.map((c) => [c.name, c.offset])))}
 ${Object.entries(constants)
   .map(([name, value]) => `export const ${name} = ${value};`)
   .join('\n')}

@@ -102,7 +102,7 @@ Napi::Object ready_object(Napi::Env env, const struct ready &ready) {
     auto program = Napi::Object::New(env);
     program.Set("name", text(ready.programs[i].name, NAME_BYTES));
     program.Set("error", ready.programs[i].error);
-    program.Set("iterator", ready.programs[i].kind == 1);
+    program.Set("iterator", ready.programs[i].kind == PROGRAM_ITERATOR);
     programs.Set(i, program);
   }
   for (uint32_t i = 0; i < ready.table_count; i++) {

@@ -98,7 +98,8 @@ static const int allowed_calls[] = { SYS_read,	    SYS_recvmsg,      SYS_sendmsg
 				     SYS_exit_group, SYS_clock_gettime, SYS_rt_sigreturn };
 
 static const int allowed_bpf[] = { BPF_MAP_LOOKUP_ELEM,	   BPF_MAP_UPDATE_ELEM,	    BPF_MAP_DELETE_ELEM,
-				   BPF_OBJ_GET_INFO_BY_FD, BPF_RAW_TRACEPOINT_OPEN, BPF_ITER_CREATE };
+				   BPF_OBJ_GET_INFO_BY_FD, BPF_RAW_TRACEPOINT_OPEN, BPF_ITER_CREATE,
+				   BPF_PROG_TEST_RUN };
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 #define LOAD_FIELD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))

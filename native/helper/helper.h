@@ -29,17 +29,6 @@ struct size_class {
 	u32 process_slots;
 };
 
-struct process_row;
-struct capture;
-
-/* A tally's two arrays, mapped for clearing. */
-struct tally_table {
-	volatile u64 *keys;
-	char *cells;
-	u32 entries;
-	u32 cell_bytes;
-};
-
 /* All that is left after loading: no path leads from here to more. */
 struct session {
 	struct ready ready;
@@ -50,9 +39,6 @@ struct session {
 	int subtree_fd;
 	int own_fd;
 	volatile struct capture *capture;
-	struct process_row *processes;
-	struct tally_table tallies[MAX_TABLES];
-	u32 tally_count;
 };
 
 /* start.c: as root, before anything is read. Ends the process when something is not as it must be. */
@@ -70,9 +56,6 @@ void send_ready(struct session *session);
 
 /* serve.c: the request table; returns when the engine is gone. */
 int serve(struct session *session);
-
-/* clear.c: forgets programs that ended before `before`; returns how many. */
-u64 clear_ended(struct session *session, u64 before);
 
 /* main.c */
 void fail(enum helper_exit code, const char *what, int error) __attribute__((noreturn));

@@ -122,6 +122,14 @@ static int program_index(const struct session *session, const char *name)
 	return -1;
 }
 
+static u32 kind_of(const struct bpf_program *program)
+{
+	if (!strncmp(bpf_program__section_name(program), SURVEY_ITERATORS, 5))
+		return PROGRAM_ITERATOR;
+	/* Without a hook in its name: run by request. */
+	return strcmp(bpf_program__section_name(program), "raw_tp") ? PROGRAM_ATTACHED : PROGRAM_RUN;
+}
+
 static void list_programs(struct session *session, struct bpf_object *object, const struct btf *kernel)
 {
 	struct bpf_program *program;
@@ -132,7 +140,7 @@ static void list_programs(struct session *session, struct bpf_object *object, co
 		if (session->ready.program_count == MAX_PROGRAMS)
 			fail(EXIT_LOAD, "more programs than MAX_PROGRAMS", 0);
 		snprintf(listed->name, sizeof(listed->name), "%s", bpf_program__name(program));
-		listed->kind = !strncmp(bpf_program__section_name(program), SURVEY_ITERATORS, 5);
+		listed->kind = kind_of(program);
 		listed->error = hook_exists(kernel, bpf_program__section_name(program)) ? 0 : -ENOENT;
 		session->ready.program_count++;
 	}
@@ -153,6 +161,7 @@ static struct ringside *open_object(struct session *session, const struct size_c
 	size_tallies(skeleton->obj, cpus, shift, true);
 	bpf_map__set_max_entries(skeleton->maps.rings, cpus);
 	bpf_map__set_max_entries(skeleton->maps.processes, size->process_slots + PROCESS_FOLDS);
+	skeleton->rodata->cpus = cpus;
 	skeleton->rodata->ring_bytes = session->ready.ring_bytes;
 	skeleton->rodata->process_slots = session->ready.process_slots = size->process_slots;
 	skeleton->rodata->tally_shift = session->ready.tally_shift = shift;
@@ -213,67 +222,31 @@ static bool reservations_are_sound(const struct ringside *skeleton)
 	return !error && options.retval == 0;
 }
 
-/* Another descriptor of the same map, through which it can only be read. */
-static int read_only_fd(int fd)
-{
-	LIBBPF_OPTS(bpf_get_fd_by_id_opts, options, .open_flags = BPF_F_RDONLY);
-	struct bpf_map_info info = { 0 };
-	u32 length = sizeof(info);
-
-	if (bpf_obj_get_info_by_fd(fd, &info, &length))
-		return -1;
-	return bpf_map_get_fd_by_id_opts(info.id, &options);
-}
-
-static void *map_writable(const struct bpf_map *map)
-{
-	void *place = mmap(NULL, map_bytes(map), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, bpf_map__fd(map), 0);
-
-	if (place == MAP_FAILED)
-		fail(EXIT_LOAD, "a table cannot be mapped", errno);
-	return place;
-}
-
-static void note_tally(struct session *session, struct bpf_object *object, const char *keys_name, const struct bpf_map *keys)
-{
-	struct tally_table *tally = &session->tallies[session->tally_count++];
-	char cells_name[NAME_BYTES];
-	struct bpf_map *cells;
-
-	snprintf(cells_name, sizeof(cells_name), "%.*s_cells", (int)(strlen(keys_name) - strlen("_keys")), keys_name);
-	cells = bpf_object__find_map_by_name(object, cells_name);
-	if (!cells)
-		fail(EXIT_LOAD, "a tally has keys and no cells", 0);
-	tally->keys = map_writable(keys);
-	tally->cells = map_writable(cells);
-	tally->entries = bpf_map__max_entries(keys);
-	tally->cell_bytes = (bpf_map__value_size(cells) + 7) & ~7u;
-}
-
-/* Every table that the engine reads by mapping it: those that are mappable and not constant. */
-static void list_tables(struct session *session, struct bpf_object *object)
+/* Every table that the engine reads by mapping it: frozen, so that no user space, ours included, writes it. */
+static void list_tables(struct session *session, struct ringside *skeleton)
 {
 	struct bpf_map *map;
 
-	bpf_object__for_each_map(map, object) {
+	/* libbpf maps data sections to initialise them; a map is not frozen while somebody could write. */
+	munmap(skeleton->data_accounts, map_bytes(skeleton->maps.data_accounts));
+	skeleton->data_accounts = NULL;
+	bpf_object__for_each_map(map, skeleton->obj) {
 		const char *name = bpf_map__name(map), *dot = strchr(name, '.');
 		struct ready_table *table = &session->ready.tables[session->ready.table_count];
 
 		if (bpf_map__type(map) != BPF_MAP_TYPE_ARRAY || !(bpf_map__map_flags(map) & BPF_F_MMAPABLE) ||
-		    strstr(name, ".rodata") || strstr(name, ".bss"))
+		    (dot && strcmp(dot, ".data.accounts")))
 			continue;
 		if (session->ready.table_count == MAX_TABLES)
 			fail(EXIT_LOAD, "more tables than MAX_TABLES", 0);
+		if (bpf_map_freeze(bpf_map__fd(map)))
+			fail(EXIT_LOAD, "a table cannot be frozen", errno);
 		snprintf(table->name, sizeof(table->name), "%s", dot ? dot : name);
 		table->bytes = map_bytes(map);
 		table->entry_bytes = (bpf_map__value_size(map) + 7) & ~7u;
 		table->entries = bpf_map__max_entries(map);
 		session->ready.memory_bytes += table->bytes;
-		session->table_fds[session->ready.table_count++] = read_only_fd(bpf_map__fd(map));
-		if (session->table_fds[session->ready.table_count - 1] < 0)
-			fail(EXIT_LOAD, "a read-only descriptor of a table cannot be had", errno);
-		if (ends_with(name, "_keys"))
-			note_tally(session, object, name, map);
+		session->table_fds[session->ready.table_count++] = bpf_map__fd(map);
 	}
 }
 
@@ -286,7 +259,7 @@ static void list_program_fds(struct session *session, struct bpf_object *object)
 
 		session->program_fds[index] = session->ready.programs[index].error ? -1 : bpf_program__fd(program);
 		session->link_fds[index] = -1;
-		if (session->ready.programs[index].kind == 1 && session->program_fds[index] >= 0) {
+		if (session->ready.programs[index].kind == PROGRAM_ITERATOR && session->program_fds[index] >= 0) {
 			session->link_fds[index] = bpf_link_create(session->program_fds[index], 0, BPF_TRACE_ITER, NULL);
 			if (session->link_fds[index] < 0)
 				session->ready.programs[index].error = -errno;
@@ -348,11 +321,10 @@ void load_session(struct session *session, const struct size_class *size)
 		session->ready.flags |= READY_RINGS_SHARED;
 	if (kernel_needs_rights_later(bpf_map__fd(skeleton->maps.subtree)))
 		session->ready.flags |= READY_KEEPS_RIGHTS;
-	list_tables(session, skeleton->obj);
+	list_tables(session, skeleton);
 	list_program_fds(session, skeleton->obj);
 	session->ready.memory_bytes += session->ready.ring_bytes * cpus;
-	session->capture = map_writable(bpf_object__find_map_by_name(skeleton->obj, ".data.capture"));
-	session->processes = map_writable(skeleton->maps.processes);
+	session->capture = &skeleton->data_capture->capture;
 	session->subtree_fd = bpf_map__fd(skeleton->maps.subtree);
 	session->own_fd = bpf_map__fd(skeleton->maps.own_processes);
 	session->ready.load_us = now_us() - begun;

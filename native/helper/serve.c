@@ -16,7 +16,7 @@ static int handle_attach(struct session *session, const struct request *request,
 	int *link = &session->link_fds[request->index];
 	(void)reply;
 
-	if (session->ready.programs[request->index].kind != 0)
+	if (session->ready.programs[request->index].kind != PROGRAM_ATTACHED)
 		return -EINVAL;
 	if (session->program_fds[request->index] < 0)
 		return session->ready.programs[request->index].error;
@@ -31,7 +31,7 @@ static int handle_detach(struct session *session, const struct request *request,
 	int *link = &session->link_fds[request->index];
 	(void)reply;
 
-	if (session->ready.programs[request->index].kind != 0)
+	if (session->ready.programs[request->index].kind != PROGRAM_ATTACHED)
 		return -EINVAL;
 	if (*link >= 0)
 		close(*link);
@@ -95,7 +95,7 @@ static int handle_survey(struct session *session, const struct request *request,
 	int iterator;
 	(void)reply;
 
-	if (session->ready.programs[request->index].kind != 1)
+	if (session->ready.programs[request->index].kind != PROGRAM_ITERATOR)
 		return -EINVAL;
 	if (session->link_fds[request->index] < 0)
 		return session->ready.programs[request->index].error;
@@ -109,10 +109,40 @@ static int handle_survey(struct session *session, const struct request *request,
 	return got < 0 ? -errno : 0;
 }
 
+static int run_once(int program, u64 argument, u32 *result)
+{
+	LIBBPF_OPTS(bpf_test_run_opts, options, .ctx_in = &argument, .ctx_size_in = sizeof(argument));
+
+	if (bpf_prog_test_run_opts(program, &options))
+		return -errno;
+	*result = options.retval;
+	return 0;
+}
+
+/* Cells of ended programs first, their rows after: a cell's clearing looks its row up. */
 static int handle_clear(struct session *session, const struct request *request, struct reply *reply)
 {
-	reply->value = clear_ended(session, request->value);
-	return 0;
+	int rows = -1, error;
+	u32 result = 0;
+
+	for (u32 i = 0; i < session->ready.program_count; i++) {
+		const struct ready_program *program = &session->ready.programs[i];
+
+		if (program->kind != PROGRAM_RUN || program->error || !strcmp(program->name, "ring_probe"))
+			continue;
+		if (!strcmp(program->name, "clear_processes")) {
+			rows = i;
+			continue;
+		}
+		error = run_once(session->program_fds[i], request->value, &result);
+		if (error)
+			return error;
+	}
+	if (rows < 0)
+		return -ENOENT;
+	error = run_once(session->program_fds[rows], request->value, &result);
+	reply->value = result;
+	return error;
 }
 
 static int handle_statistics(struct session *session, const struct request *request, struct reply *reply)

@@ -95,10 +95,10 @@ static void limit(int what, rlim_t most)
 		fail(EXIT_DROP, "a resource limit could not be set", errno);
 }
 
-/* Only what loading needs. SYS_ADMIN is for one thing: read-only descriptors of maps (MAP_GET_FD_BY_ID). */
+/* Only what loading and the drop need. */
 static void narrow_capabilities(void)
 {
-	static const int wanted[] = { CAP_BPF, CAP_PERFMON, CAP_SYS_ADMIN, CAP_SETUID, CAP_SETGID, CAP_SETPCAP };
+	static const int wanted[] = { CAP_BPF, CAP_PERFMON, CAP_SETUID, CAP_SETGID, CAP_SETPCAP };
 	struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
 	struct __user_cap_data_struct held[2], narrowed[2] = { { 0 } };
 

@@ -53,7 +53,7 @@ struct program_statistics {
 struct reply {
 	u32 kind;
 	s32 error; /* negative errno, 0 is done */
-	u64 value; /* generation (START), rows cleared (CLEAR) */
+	u64 value; /* generation (START), programs forgotten (CLEAR) */
 	struct program_statistics programs[MAX_PROGRAMS]; /* STATISTICS */
 };
 
@@ -62,13 +62,19 @@ enum ready_flag {
 	READY_KEEPS_RIGHTS = 2, /* before 5.19 bpf() needs CAP_BPF for every command */
 };
 
+enum program_kind {
+	PROGRAM_ATTACHED = 0, /* at a tracepoint, by request */
+	PROGRAM_ITERATOR,     /* walks, by request */
+	PROGRAM_RUN,	      /* runs once, by request: clears */
+};
+
 struct ready_program {
 	char name[NAME_BYTES];
 	s32 error; /* why it is not loaded; 0 when it is */
-	u32 kind;  /* 0 attached at a tracepoint, 1 iterator */
+	u32 kind;  /* enum program_kind */
 };
 
-/* A table that the engine may map, read only. */
+/* A table that the engine may map; it is frozen, so only to read. */
 struct ready_table {
 	char name[NAME_BYTES];
 	u64 bytes;

@@ -4,7 +4,7 @@
 import type { Layout, Stream, Tally } from './layout';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = 'cbd091bef42ad4308e2050e92ceb29dcc9d6352d7973a320b2126fb4a228cc83';
+export const SCHEMA_HASH = '3932da607ff20436135f6db92c150efe09e13a7107502e386e6d9c1c8fae7499';
 
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
 export type CallNr = number & { readonly unit?: 'call_nr' };
@@ -687,19 +687,18 @@ export const ACCOUNTS: Readonly<Record<string, number>> = {
  "on_fork": 0,
  "on_exec": 16384,
  "on_exit": 32768,
- "on_call_survey": 49152,
- "on_call_enter": 65536,
- "on_call_enter_args": 81920,
- "on_call_return": 98304,
- "on_call_return_stream": 114688,
- "on_call_fork": 131072,
- "on_call_death": 147456
+ "on_call_survey": 49160,
+ "on_call_enter": 65544,
+ "on_call_enter_args": 81928,
+ "on_call_return": 98312,
+ "on_call_return_stream": 114696,
+ "on_call_fork": 131080,
+ "on_call_death": 147464
 };
 
-/** Where each variable lies in .data.capture, bytes. */
-export const CAPTURE_VARIABLES: Readonly<Record<string, number>> = {
- "capture": 0,
- "subtree_not_followed": 5920
+/** Where each single counter lies in .data.accounts, bytes. */
+export const COUNTERS: Readonly<Record<string, number>> = {
+ "subtree_not_followed": 49152
 };
 
 export const CAPTURE_ON = 1;
@@ -719,4 +718,4 @@ export const SUBTREE_GATE = 1;
 export const SUBTREE_MEMBER = 2;
 
 /** Folders below bpf/tracers. */
-export const TRACER_FOLDERS: readonly string[] = [];
+export const TRACER_FOLDERS: readonly string[] = ["syscalls"];

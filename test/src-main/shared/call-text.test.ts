@@ -150,6 +150,8 @@ describe('arguments', () => {
     );
     assert.equal(text('mremap', 4096, 1, 2, 1, 9), 'mremap(0x1000, 1, 2, MREMAP_MAYMOVE) = 0x0');
     assert.equal(text('setsockopt', 4, 1, 2, 16, 4), 'setsockopt(4, SOL_SOCKET, SO_REUSEADDR, 0x10, 4) = 0');
+    assert.equal(text('preadv2', 3, 16, 1, -1n, 9, 1), 'preadv2(3, 0x10, 1, -1, RWF_HIPRI) = 0');
+    assert.equal(text('preadv2@i386', 3, 16, 1, 5, 9, 1), 'preadv2@i386(3, 0x10, 1, 5, 9, RWF_HIPRI) = 0');
     assert.equal(text('prctl', 15, 16, 9, 9, 9), 'prctl(PR_SET_NAME, 0x10) = 0');
     assert.equal(
       text('socket', 10, 0x80802, 17),
@@ -233,11 +235,15 @@ function tracedArg(shown: string): TracedCall['args'][number] {
 }
 
 function tracedCall(line: string): TracedCall | undefined {
-  const [, name, inside] = /^\d+ +(\w+)\((.*)\) += /.exec(line) ?? [];
-  if (name === undefined || inside === undefined || /<unfinished|\{|\[/.test(inside)) return undefined;
-  // strace gives these its own argument order; only the flags are compared.
-  const shown = name === 'clone' ? [/flags=([^,]*)/.exec(inside)?.[1] ?? ''] : inside.split(', ');
-  return { name, args: inside === '' ? [] : shown.map(tracedArg) };
+  const [, name, inside] = /^\d+ +(\w+)\((.*?)(?:,? <unfinished \.\.\.>$|\) += )/.exec(line) ?? [];
+  if (name === undefined || inside === undefined || /\{|\[/.test(inside)) return undefined;
+  // strace gives clone its own argument order, and leaves arguments out in the middle of futex.
+  const all = inside.split(', ');
+  const shown =
+    name === 'clone'
+      ? all.filter((each) => each.startsWith('flags='))
+      : all.slice(0, name === 'futex' ? 3 : 6);
+  return { name, args: inside === '' ? [] : shown.map((each) => tracedArg(each.replace('flags=', ''))) };
 }
 
 function trace(...program: string[]): TracedCall[] | undefined {

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { parseArgs } from 'node:util';
+import { jsonValue } from '../engine/document';
+import { loadTracers } from '../engine/tracers';
+import { STREAMS } from '../shared/events.gen';
+import { usage } from './options';
+
+const HELP = `ringside tracers [--json]
+
+Lists what can be watched: the question each tracer answers, its columns and events with their units.
+`;
+
+function eventFields(stream: string): { name: string; unit: string; length: number }[] {
+  return (STREAMS[stream]?.fields ?? [])
+    .filter((field) => !field.name.startsWith('unused'))
+    .map(({ name, unit, length }) => ({ name, unit, length }));
+}
+
+/** `ringside tracers`; resolves with the exit code. */
+export async function listTracers(argv: readonly string[]): Promise<number> {
+  let values: { json?: boolean; help?: boolean };
+  try {
+    values = parseArgs({ args: [...argv], options: { json: { type: 'boolean' }, help: { type: 'boolean' } } }).values;
+  } catch (error) {
+    throw usage('An option is not known.', `${(error as Error).message}.`, 'See `ringside tracers --help`.');
+  }
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const tracers = loadTracers();
+  if (values.json) {
+    const document = tracers.map(({ name, question, descendsFrom, columns, stream }) => ({
+      name,
+      question,
+      descends_from: descendsFrom,
+      columns,
+      events: { stream, fields: eventFields(stream) },
+    }));
+    process.stdout.write(`${JSON.stringify(jsonValue(document), null, 1)}\n`);
+    return 0;
+  }
+  for (const tracer of tracers) {
+    process.stdout.write(`${tracer.name}\n  ${tracer.question}\n  like ${tracer.descendsFrom}\n`);
+    for (const column of tracer.columns)
+      process.stdout.write(
+        `    ${column.name.padEnd(16)} ${column.unit.padEnd(15)} ${column.meaning}${column.estimate ? ` (estimate, ${column.estimate})` : ''}\n`,
+      );
+    const fields = eventFields(tracer.stream).map(({ name, unit }) => `${name} (${unit})`);
+    process.stdout.write(`  each event (--events): ${fields.join(', ')}\n`);
+  }
+  return 0;
+}

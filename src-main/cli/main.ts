@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line: `ringside COMMAND ...`.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../helper/native';
+import { ExitCode, Failure } from '../shared/failure';
+import { doctor } from './doctor';
+import { listTracers } from './list-tracers';
+import { usage } from './options';
+import { watch } from './watch';
+
+const HELP = `ringside: what the Linux kernel is doing for the programs on this machine
+
+  ringside watch TRACER [options] [-- COMMAND ARGS...]   live figures, or one JSON document
+  ringside doctor [--json]                               what this kernel and these rights allow
+  ringside tracers [--json]                              what can be watched, and what it means
+  ringside --version
+
+Each command has --help. Exit codes: 0 done, 1 internal error, 2 wrong usage, 3 no rights, 4 the helper was
+lost while watching; \`watch -- COMMAND\` ends with the command's own status.
+`;
+
+const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = {
+  watch,
+  doctor,
+  tracers: listTracers,
+};
+
+async function main(argv: readonly string[]): Promise<number> {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === '--help' || name === 'help') {
+    process.stdout.write(HELP);
+    return name === undefined ? ExitCode.Usage : ExitCode.Done;
+  }
+  if (name === '--version') {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    process.stdout.write(`ringside ${version}\n`);
+    return ExitCode.Done;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command)
+    throw usage(`There is no command "${name}".`, `Commands: ${Object.keys(commands).join(', ')}.`, 'See `ringside --help`.');
+  return command(rest);
+}
+
+/** A broken pipe is the reader's way to say that it has enough. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(ExitCode.Done);
+});
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+    // A child that outlived its command may hold our standard streams; what is written is written.
+    process.stdout.write('', () => process.exit(code));
+  },
+  (error: unknown) => {
+    if (error instanceof Failure) {
+      process.stderr.write(`ringside: ${error.what}\n  why:  ${error.why}\n  what to do:  ${error.mend}\n`);
+      process.exit(error.exitCode);
+    }
+    process.stderr.write(`ringside: internal error: ${(error as Error).stack ?? error}\n`);
+    process.exit(ExitCode.Internal);
+  },
+);

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words after `ringside watch`, checked; each complaint says what is wrong and what would be right.
+
+import { parseArgs } from 'node:util';
+import { startTicks } from '../engine/proc';
+import { COMM_BYTES_MOST, type FilterQuestion } from '../engine/filter';
+import type { SizeWord } from '../helper/door';
+import { callByName } from '../shared/call-text';
+import { ExitCode, Failure } from '../shared/failure';
+
+export interface WatchOptions {
+  readonly tracers: readonly string[];
+  readonly seconds: number | undefined;
+  readonly question: FilterQuestion;
+  readonly events: boolean;
+  readonly json: boolean;
+  readonly limit: number;
+  readonly budget: number;
+  readonly size: SizeWord;
+  readonly command: readonly string[];
+}
+
+const LIMIT_MOST = 1_000_000;
+const SECONDS_MOST = 7 * 86_400;
+
+export function usage(what: string, why: string, mend = 'See `ringside watch --help`.'): Failure {
+  return new Failure(what, why, mend, ExitCode.Usage);
+}
+
+function number(name: string, text: string, least: number, most: number, whole = true): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || (whole && !Number.isInteger(value)) || value < least || value > most)
+    throw usage(`--${name} "${text}" is not usable.`, `It takes a number from ${least} to ${most}.`);
+  return value;
+}
+
+const UNITS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9 };
+
+/** "10ms" to ns. @throws {Failure} */
+export function duration(text: string): bigint {
+  const match = /^(\d+(?:\.\d+)?)\s*(ns|us|µs|ms|s)$/.exec(text);
+  const unit = UNITS[match?.[2] ?? ''];
+  if (!match || unit === undefined)
+    throw usage(`--longer-than "${text}" is not a length of time.`, 'Write a number and a unit: 500us, 10ms, 1.5s.');
+  return BigInt(Math.round(Number(match[1]) * unit));
+}
+
+function process(text: string): { pid: number; startTicks: bigint } {
+  const pid = number('pid', text, 1, 4_194_304);
+  const ticks = startTicks(pid);
+  if (ticks === undefined)
+    throw usage(`There is no process ${pid}.`, 'It has ended, or never was.', 'Look it up with `ps -e`.');
+  return { pid, startTicks: ticks };
+}
+
+function calls(text: string): number[] {
+  return text.split(',').flatMap((name) => {
+    const found = callByName(name.trim());
+    if (!found.length)
+      throw usage(`There is no system call "${name}".`, 'Names are the kernel’s: openat, read, futex.', 'See `ringside tracers`.');
+    return found;
+  });
+}
+
+function comm(text: string): string {
+  if (Buffer.byteLength(text) > COMM_BYTES_MOST)
+    throw usage(
+      `--comm "${text}" is too long.`,
+      `The kernel keeps ${COMM_BYTES_MOST} bytes of a name.`,
+      `Use its beginning: --comm "${text.slice(0, COMM_BYTES_MOST)}".`,
+    );
+  return text;
+}
+
+export const WATCH_HELP = `ringside watch TRACER[,TRACER] [options] [-- COMMAND ARGS...]
+
+Shows, live, what TRACER counts. With a COMMAND, watches exactly that command and its children.
+
+  --seconds N        watch N seconds, then end (a COMMAND is not ended by it)
+  --pid P            only process P (with its threads)
+  --comm NAME        only programs of this name (15 bytes at most)
+  --uid U            only processes of user U
+  --cgroup ID        only processes in this v2 control group (its inode)
+  --calls A,B        only these system calls
+  --events           also every single event, not only counts
+  --errors           of the events, only failed ones
+  --longer-than D    of the events, only those that took longer: 500us, 10ms, 1s
+  --limit N          keep N events whole in the document (default 10000); all are counted
+  --budget PERCENT   give single events up when watching costs more of a core for 5 s (default 10, 0: never)
+  --size WORD        memory: small, normal or large (default normal)
+  --json             one JSON document on standard output at the end; COMMAND's output goes to standard error
+
+Keys in the terminal view: q leave, c/e/t/m/p sort by calls, errors, time, longest, process; r reverse; space pause.
+
+Ends with COMMAND's status (128 + signal), else 0; 2 wrong usage, 3 no rights, 4 helper lost, 1 anything else.
+`;
+
+/** @throws {Failure} */
+export function parseWatch(argv: readonly string[]): WatchOptions | 'help' {
+  const split = argv.indexOf('--');
+  const own = split < 0 ? argv : argv.slice(0, split);
+  const command = split < 0 ? [] : argv.slice(split + 1);
+  if (split >= 0 && !command.length)
+    throw usage('There is no command after "--".', 'It would be watched with its children.');
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  let parsed: ReturnType<typeof parse>;
+  function parse() {
+    return parseArgs({
+      args: [...own],
+      allowPositionals: true,
+      options: {
+        help: flag,
+        seconds: text,
+        pid: text,
+        comm: text,
+        uid: text,
+        cgroup: text,
+        calls: text,
+        events: flag,
+        errors: flag,
+        'longer-than': text,
+        limit: text,
+        budget: text,
+        size: text,
+        json: flag,
+      },
+    });
+  }
+  try {
+    parsed = parse();
+  } catch (error) {
+    throw usage('An option is not known or lacks its value.', `${(error as Error).message}.`);
+  }
+  const { values, positionals } = parsed;
+  if (values.help) return 'help';
+  if (positionals.length !== 1)
+    throw usage('One word names the tracers.', `There are ${positionals.length}: write them with commas, as in "syscalls".`);
+  const size = values.size ?? 'normal';
+  if (size !== 'small' && size !== 'normal' && size !== 'large')
+    throw usage(`--size "${size}" is not known.`, 'It takes small, normal or large.');
+  return {
+    tracers: (positionals[0] ?? '').split(','),
+    seconds: values.seconds === undefined ? undefined : number('seconds', values.seconds, 0.1, SECONDS_MOST, false),
+    question: {
+      ...(values.pid !== undefined ? { pid: process(values.pid) } : {}),
+      ...(values.comm !== undefined ? { comm: comm(values.comm) } : {}),
+      ...(values.uid !== undefined ? { uid: number('uid', values.uid, 0, 4_294_967_294) } : {}),
+      ...(values.cgroup !== undefined
+        ? { cgroup: BigInt(number('cgroup', values.cgroup, 1, Number.MAX_SAFE_INTEGER)) }
+        : {}),
+      ...(values.calls !== undefined ? { calls: calls(values.calls) } : {}),
+      ...(values.errors ? { errorsOnly: true } : {}),
+      ...(values['longer-than'] !== undefined ? { longerThan: duration(values['longer-than']) } : {}),
+      ...(command.length ? { subtree: true } : {}),
+    },
+    events: values.events ?? false,
+    json: values.json ?? false,
+    limit: values.limit === undefined ? 10_000 : number('limit', values.limit, 0, LIMIT_MOST),
+    budget: values.budget === undefined ? 0.1 : number('budget', values.budget, 0, 100, false) / 100,
+    size,
+    command,
+  };
+}

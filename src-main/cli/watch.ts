@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { watchDocument } from '../engine/document';
+import { KernelFilter } from '../engine/filter';
+import { DEFAULT_OPTIONS, Session } from '../engine/session';
+import { tracersNamed } from '../engine/tracers';
+import { HelperClient } from '../helper/helper-client';
+import type { Failure } from '../shared/failure';
+import { WatchedCommand } from './command';
+import { parseWatch, WATCH_HELP, type WatchOptions } from './options';
+import { summaryText } from './summary';
+import { TerminalView } from './terminal-view';
+
+/** How long to wait for a command's children that outlive it. */
+const LATE_MS = 200;
+
+/** The first of several ends; later ones are ignored. */
+class End {
+  readonly reached: Promise<Failure | undefined>;
+  private resolve: (failure: Failure | undefined) => void = () => undefined;
+  constructor() {
+    this.reached = new Promise((resolve) => {
+      this.resolve = resolve;
+    });
+  }
+  readonly at = (failure?: Failure) => this.resolve(failure);
+}
+
+async function settleChildren(session: Session): Promise<void> {
+  for (let waited = 0; waited < LATE_MS; waited += 20) {
+    session.processes.update(session.helper.native.changed('processes'));
+    if (!session.processes.alive().length) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function run(options: WatchOptions): Promise<number> {
+  const tracers = tracersNamed(options.tracers);
+  const helper = await HelperClient.open(options.size);
+  const command = options.command.length
+    ? await WatchedCommand.prepare(helper, options.command, options.json)
+    : undefined;
+  const end = new End();
+  const terminal = !options.json && !command && process.stdout.isTTY ? new TerminalView(tracers, end.at) : undefined;
+  const session = await Session.begin(
+    helper,
+    {
+      ...DEFAULT_OPTIONS,
+      tracers,
+      filter: new KernelFilter(options.question),
+      events: options.events,
+      keepEvents: options.limit,
+      budget: options.budget,
+    },
+    (now) => terminal?.show(now),
+    end.at,
+  );
+  if (options.seconds !== undefined) setTimeout(() => end.at(), options.seconds * 1000).unref();
+  if (!command) for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => end.at());
+  let status = 0;
+  command?.ended
+    .then(async (code) => {
+      status = code;
+      await settleChildren(session);
+    })
+    .then(() => end.at(), end.at);
+  command?.open();
+  terminal?.begin();
+  const failure = await end.reached;
+  terminal?.end();
+  if (!failure) await session.end();
+  helper.close();
+  if (options.json) process.stdout.write(`${JSON.stringify(watchDocument(session))}\n`);
+  else if (command) process.stderr.write(summaryText(session));
+  else process.stdout.write(summaryText(session));
+  if (failure) throw failure;
+  if (command) status = await command.ended;
+  return status;
+}
+
+/** `ringside watch ARGS`; resolves with the exit code. @throws {Failure} */
+export async function watch(argv: readonly string[]): Promise<number> {
+  const options = parseWatch(argv);
+  if (options === 'help') {
+    process.stdout.write(WATCH_HELP);
+    return 0;
+  }
+  return run(options);
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// The JSON document of one watching. Integers above 2^53 are strings, so that no reader rounds them.
+
+import type { Row } from '../shared/tracer';
+import type { Session } from './session';
+
+export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
+
+export function jsonValue(value: unknown): Json {
+  if (typeof value === 'bigint')
+    return value <= BigInt(Number.MAX_SAFE_INTEGER) && value >= -BigInt(Number.MAX_SAFE_INTEGER)
+      ? Number(value)
+      : value.toString();
+  if (Array.isArray(value)) return value.map(jsonValue);
+  if (value && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, jsonValue(inner)]));
+  if (typeof value === 'number' && !Number.isSafeInteger(value) && Number.isInteger(value)) return String(value);
+  return (value ?? null) as Json;
+}
+
+const sorted = (rows: Row[]) => rows.sort((a, b) => Number(b.count ?? 0) - Number(a.count ?? 0));
+
+/** What was lost, in all: 0 means that everything there is was counted. */
+export function totalLost(session: Session): number {
+  const { books } = session;
+  return (
+    books.total('ring_full') +
+    books.total('busy') +
+    books.total('tally_full') +
+    books.total('no_storage') +
+    books.totalMisses() +
+    books.notFollowed
+  );
+}
+
+function lost(session: Session): Json {
+  const { books, options } = session;
+  const events = options.tracers.flatMap((tracer) => tracer.programs.events);
+  const taken = session.helper.native.figures();
+  return {
+    total: totalLost(session),
+    ring_full: books.total('ring_full'),
+    busy: books.total('busy'),
+    tally_full: books.total('tally_full'),
+    no_storage: books.total('no_storage'),
+    recursion_misses: books.totalMisses(),
+    exit_missed: books.total('exit_missed'),
+    not_followed: books.notFollowed,
+    folded_processes: session.processes.foldedProcesses(),
+    folded_events: books.total('folded'),
+    late_rows: taken.late,
+    reader_stalls: taken.stalls,
+    by_cpu: books.byCpu(events).map((figures, cpu) => ({
+      cpu,
+      seen: figures.seen,
+      tallied: figures.tallied,
+      delivered: figures.delivered,
+      received: taken.taken[cpu] ?? 0,
+      ring_full: figures.ring_full,
+      busy: figures.busy,
+      tally_full: figures.tally_full,
+      filtered: figures.filtered,
+      result_filtered: figures.result_filtered,
+      no_enter: figures.no_enter,
+      newborn: figures.newborn,
+      no_storage: figures.no_storage,
+    })),
+    misses_by_program: Object.fromEntries([...books.misses].filter(([, count]) => count > 0)),
+    when: books.losses.map((entry) => ({ ...entry })),
+    when_left_out: books.lossesLeftOut,
+  };
+}
+
+/** {seconds, tallies, streams, lost, cost, notices, host} */
+export function watchDocument(session: Session): Json {
+  const streams: { [name: string]: Json } = {};
+  if (session.options.events)
+    for (const tracer of session.options.tracers) {
+      const census = session.census.get(tracer.name);
+      if (!census) continue;
+      streams[tracer.name] = {
+        delivered: census.delivered,
+        by_key: jsonValue(census.totals()),
+        rows: jsonValue(census.rows),
+        rows_left_out: census.delivered - census.rows.length,
+      };
+    }
+  return {
+    seconds: Math.round(session.seconds * 1e3) / 1e3,
+    tallies: Object.fromEntries(
+      session.options.tracers.map((tracer) => [tracer.name, jsonValue(sorted(session.rows(tracer)))]),
+    ),
+    streams,
+    lost: lost(session),
+    cost: {
+      bpf_ns: session.cost.bpfNs,
+      app_cpu_ns: Math.round(session.cost.appNs),
+      per_call_ns: jsonValue({ ...session.meter.perCall }),
+    },
+    notices: session.notices.map((notice) => ({ ...notice })),
+    door: session.helper.door.name,
+  };
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// What came through the ring, counted again on this side: the stream's own tally, and the first rows themselves.
+
+import type { Naming, Row, StreamRow, Tracer } from '../shared/tracer';
+import type { Batch, Column } from './records';
+
+export class EventCensus {
+  delivered = 0;
+  /** Rows of each CPU. */
+  readonly byCpu: number[] = [];
+  readonly rows: Row[] = [];
+  private readonly counts = new Map<number, Map<number, number>>();
+
+  constructor(
+    private readonly tracer: Tracer,
+    /** Rows that are kept whole; the others are only counted. */
+    private readonly keep: number,
+    private readonly naming: Naming,
+  ) {}
+
+  take(batch: Batch): void {
+    const [outer, middle, inner] = this.tracer.countBy.map((name) => batch.columns[name]?.[0]) as (Column | undefined)[];
+    const cpus = batch.columns.cpu?.[0];
+    if (!outer || !middle || !inner) return;
+    let latest = -1;
+    let counts = new Map<number, number>();
+    for (let i = 0; i < batch.rows; i++) {
+      const first = Number(outer[i]);
+      if (first !== latest) {
+        latest = first;
+        counts = this.counts.get(first) ?? new Map<number, number>();
+        this.counts.set(first, counts);
+      }
+      const key = Number(middle[i]) * 65536 + Number(inner[i]);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+      const cpu = Number(cpus?.[i] ?? 0);
+      this.byCpu[cpu] = (this.byCpu[cpu] ?? 0) + 1;
+    }
+    for (let i = 0; i < batch.rows && this.rows.length < this.keep; i++)
+      this.rows.push(this.tracer.event(rowAt(batch, i), this.naming));
+    this.delivered += batch.rows;
+  }
+
+  /** {pid, comm, ..., count}, largest first. */
+  totals(): Row[] {
+    const rows: { row: Row; count: number }[] = [];
+    for (const [first, counts] of this.counts)
+      for (const [key, count] of counts)
+        rows.push({
+          row: this.tracer.eventKey([first, Math.floor(key / 65536), key % 65536], this.naming),
+          count,
+        });
+    return rows.sort((a, b) => b.count - a.count).map(({ row, count }) => ({ ...row, count }));
+  }
+}
+
+function rowAt(batch: Batch, i: number): StreamRow {
+  const row: Record<string, number | bigint | bigint[]> = {};
+  for (const [name, columns] of Object.entries(batch.columns))
+    row[name] = columns.length === 1 ? (columns[0]?.[i] ?? 0) : columns.map((column) => BigInt(column[i] ?? 0));
+  return row;
+}

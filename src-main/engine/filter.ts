@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a person asked for, as the kernel judges it.
+
+import type { HelperClient } from '../helper/helper-client';
+import type { NativeFilter } from '../helper/native';
+import {
+  BY_CALL,
+  BY_CGROUP,
+  BY_COMM,
+  BY_ERRORS,
+  BY_LONGER,
+  BY_PID,
+  BY_SUBTREE,
+  BY_UID,
+} from '../shared/events.gen';
+
+export interface FilterQuestion {
+  readonly pid?: { readonly pid: number; readonly startTicks: bigint };
+  /** Only what was put into the watched subtree, and its descendants. */
+  readonly subtree?: boolean;
+  readonly comm?: string;
+  readonly uid?: number;
+  readonly cgroup?: bigint;
+  /** call_nr words, as events carry them. */
+  readonly calls?: readonly number[];
+  readonly errorsOnly?: boolean;
+  /** ns; the stream leaves out what was not longer. */
+  readonly longerThan?: bigint;
+}
+
+/** The kernel keeps 15 bytes and a NUL of a name. */
+export const COMM_BYTES_MOST = 15;
+
+export class KernelFilter {
+  readonly native: NativeFilter;
+
+  constructor(question: FilterQuestion) {
+    const filter: NativeFilter = { by: 0 };
+    if (question.pid) {
+      filter.by |= BY_PID;
+      filter.pid = question.pid.pid;
+      filter.startTicks = question.pid.startTicks;
+    }
+    if (question.subtree) filter.by |= BY_SUBTREE;
+    if (question.comm !== undefined) {
+      filter.by |= BY_COMM;
+      filter.comm = question.comm;
+    }
+    if (question.uid !== undefined) {
+      filter.by |= BY_UID;
+      filter.uid = question.uid;
+    }
+    if (question.cgroup !== undefined) {
+      filter.by |= BY_CGROUP;
+      filter.cgroup = question.cgroup;
+    }
+    if (question.calls) {
+      filter.by |= BY_CALL;
+      filter.calls = question.calls.map((call) => (call & 0x1ff) + (call >> 12 === 1 ? 512 : 0));
+    }
+    if (question.errorsOnly) filter.by |= BY_ERRORS;
+    if (question.longerThan !== undefined) {
+      filter.by |= BY_LONGER;
+      filter.longerThan = question.longerThan;
+    }
+    this.native = filter;
+  }
+
+  /** Puts it into force: a new generation, from here on. */
+  apply(helper: HelperClient, flags: number): Promise<number> {
+    return helper.start(this.native, flags);
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who a process_ref is. Names outlive their processes here, as long as there is room, so that a row that arrives
+// late still has its name.
+
+import { IDENTITY, type ProcessRow } from '../shared/events.gen';
+import { readRows } from './records';
+
+/** Names of ended programs that are kept; beyond that the oldest go. */
+const ENDED_MOST = 65_536;
+
+export interface ProcessIdentity {
+  readonly ref: number;
+  /** 0 in a fold: a row that several processes share because the table was full. */
+  readonly pid: number;
+  readonly comm: string;
+  readonly uid: number;
+  readonly parent: number;
+  /** CLOCK_BOOTTIME, ns. */
+  readonly started: bigint;
+  readonly cgroup: bigint;
+  readonly fold: boolean;
+  /** Processes that share this fold. */
+  readonly folded: number;
+  ended: boolean;
+}
+
+export class ProcessTable {
+  private readonly byRef = new Map<number, ProcessIdentity>();
+  private readonly ended: number[] = [];
+
+  constructor(private readonly slots: number) {}
+
+  /** Takes in rows that changed, as the addon hands them over. */
+  update(changed: ArrayBuffer): void {
+    for (const row of readRows<ProcessRow>(IDENTITY.processes, changed)) {
+      if (!row.process) continue;
+      const fold = (row.process & 0xffff) >= this.slots;
+      const known = this.byRef.get(row.process);
+      const identity: ProcessIdentity = {
+        ref: row.process,
+        pid: row.pid,
+        comm: fold && !row.comm ? '(others)' : row.comm,
+        uid: row.uid,
+        parent: row.parent,
+        started: row.started,
+        cgroup: row.cgroup,
+        fold,
+        folded: Number(row.folded),
+        ended: row.ended !== 0n,
+      };
+      this.byRef.set(row.process, identity);
+      if (identity.ended && !known?.ended) this.forgetLater(row.process);
+    }
+  }
+
+  private forgetLater(ref: number): void {
+    this.ended.push(ref);
+    if (this.ended.length <= ENDED_MOST) return;
+    for (const old of this.ended.splice(0, ENDED_MOST / 4)) this.byRef.delete(old);
+  }
+
+  get(ref: number): ProcessIdentity | undefined {
+    return this.byRef.get(ref);
+  }
+
+  /** Processes that are watched and have not ended. */
+  alive(): ProcessIdentity[] {
+    return [...this.byRef.values()].filter((identity) => !identity.ended && !identity.fold);
+  }
+
+  /** Processes that were counted in a row shared by name. */
+  foldedProcesses(): number {
+    let sum = 0;
+    for (const identity of this.byRef.values()) if (identity.fold) sum += identity.folded;
+    return sum;
+  }
+}

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+// One watching, from the helper's READY to the last row: attaches, reads each tick, clears, ends in order.
+
+import { addon } from '../helper/native';
+import type { HelperClient } from '../helper/helper-client';
+import { CAPTURE_STREAM, STREAMS, TALLIES } from '../shared/events.gen';
+import { Failure } from '../shared/failure';
+import type { Figures, Naming, Row, Tracer } from '../shared/tracer';
+import { Books } from './books';
+import { type CostFigures, CostMeter } from './cost-meter';
+import { EventCensus } from './event-census';
+import type { KernelFilter } from './filter';
+import { startTicks } from './proc';
+import { ProcessTable } from './process-table';
+import { columnFields, readBatch } from './records';
+import { TallyTable } from './tally-table';
+
+/** Programs that every tracer needs: births, changes and deaths of processes. */
+const LIFE_PROGRAMS = ['on_fork', 'on_exec', 'on_exit'];
+
+/** Rows wait this long for an earlier one from another CPU; later ones are counted as late. */
+const SLACK_NS = 5e6;
+
+export interface SessionOptions {
+  readonly tracers: readonly Tracer[];
+  readonly filter: KernelFilter;
+  readonly events: boolean;
+  /** Events kept whole, a stream. */
+  readonly keepEvents: number;
+  /** Share of one core above which streams fall back to tallies when it lasts 5 s; 0 is never. */
+  readonly budget: number;
+  readonly tickMs: number;
+}
+
+export const DEFAULT_OPTIONS = { events: false, keepEvents: 10_000, budget: 0.1, tickMs: 250 } as const;
+const BUDGET_SECONDS = 5;
+
+export interface Notice {
+  readonly second: number;
+  readonly text: string;
+}
+
+export class Session {
+  readonly books: Books;
+  readonly processes: ProcessTable;
+  readonly notices: Notice[] = [];
+  readonly census = new Map<string, EventCensus>();
+  cost: CostFigures = { bpfNs: 0, appNs: 0 };
+  /** Seconds watched so far. */
+  seconds = 0;
+  streaming: boolean;
+  private readonly tallies = new Map<string, TallyTable>();
+  private readonly naming: Naming;
+  private begun = 0;
+  private lastScan = 0;
+  private overSince = -1;
+  private ticking: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private attached: string[] = [];
+  private ended = false;
+
+  private constructor(
+    readonly helper: HelperClient,
+    readonly options: SessionOptions,
+    readonly meter: CostMeter,
+    private readonly onTick: (session: Session) => void,
+    private readonly onFailure: (failure: Failure) => void,
+  ) {
+    this.books = new Books(helper);
+    this.processes = new ProcessTable(helper.ready.processSlots);
+    this.streaming = options.events;
+    this.naming = { process: (ref) => this.nameOf(ref) };
+    for (const tracer of options.tracers) {
+      for (const name of tracer.tallies) this.addTally(name, false);
+      for (const name of tracer.snapshots) this.addTally(name, true);
+      this.census.set(tracer.name, new EventCensus(tracer, options.keepEvents, this.naming));
+    }
+  }
+
+  private addTally(name: string, snapshot: boolean): void {
+    const tally = TALLIES[name];
+    if (!tally) throw new Error(`no tally ${name} in the schema`);
+    this.tallies.set(name, new TallyTable(tally, this.helper.native, snapshot));
+  }
+
+  private nameOf(ref: number): { pid: number; comm: string; started: bigint } {
+    const known = this.processes.get(ref);
+    if (known) return known;
+    this.processes.update(this.helper.native.changed('processes'));
+    return this.processes.get(ref) ?? { pid: 0, comm: '(unknown)', started: 0n };
+  }
+
+  /** Calibrates, attaches and begins. @throws {Failure} */
+  static async begin(
+    helper: HelperClient,
+    options: SessionOptions,
+    onTick: (session: Session) => void,
+    onFailure: (failure: Failure) => void,
+  ): Promise<Session> {
+    if (options.events && !helper.ready.ringsShared)
+      throw new Failure(
+        'Single events cannot be watched on this kernel.',
+        'Its ring buffer lacks the fix for CVE-2024-41009, so it is not handed to an ordinary process.',
+        'Update the kernel, or watch without --events: counts work.',
+      );
+    const first = options.tracers[0];
+    if (!first) throw new Error('no tracer');
+    const meter = await CostMeter.calibrate(helper, first);
+    const session = new Session(helper, options, meter, onTick, onFailure);
+    await session.start();
+    return session;
+  }
+
+  private programs(): string[] {
+    const names = this.options.tracers.flatMap((tracer) =>
+      this.streaming ? tracer.programs.stream : tracer.programs.tally,
+    );
+    return [...LIFE_PROGRAMS, ...names];
+  }
+
+  private async start(): Promise<void> {
+    const { helper } = this;
+    for (const pid of [process.pid, helper.pid]) {
+      const ticks = pid > 0 ? startTicks(pid) : undefined;
+      if (ticks !== undefined) await helper.own(pid, ticks);
+    }
+    if (this.streaming) this.startReader();
+    for (const name of this.programs()) await this.attach(name);
+    for (const tally of this.tallies.values()) tally.baseline();
+    helper.native.changed('processes');
+    await this.books.baseline();
+    this.meter.baseline();
+    this.begun = addon().bootNs();
+    this.lastScan = 0;
+    await this.options.filter.apply(helper, this.streaming ? CAPTURE_STREAM : 0);
+    this.timer = setInterval(() => this.tick(), this.options.tickMs);
+  }
+
+  /** A hook that this kernel does not have switches off what needs it; without the main ones there is nothing. */
+  private async attach(name: string): Promise<void> {
+    const refused = this.helper.refusal(name);
+    if (refused)
+      throw new Failure(`The program ${name} did not load.`, `The kernel said ${refused}.`, 'Run `ringside doctor`.');
+    await this.helper.attach(name);
+    this.attached.push(name);
+  }
+
+  private startReader(): void {
+    const layouts = this.options.tracers.map((tracer) => {
+      const stream = STREAMS[tracer.stream];
+      if (!stream) throw new Error(`no stream ${tracer.stream} in the schema`);
+      return { id: stream.id, bytes: stream.bytes, fields: columnFields(stream).map((field) => ({ ...field })) };
+    });
+    this.helper.native.startReader(layouts, SLACK_NS, (id, rows, columns) => {
+      const tracer = this.options.tracers.find((one) => STREAMS[one.stream]?.id === id);
+      const stream = tracer && STREAMS[tracer.stream];
+      if (tracer && stream) this.census.get(tracer.name)?.take(readBatch(stream, rows, columns));
+    });
+  }
+
+  private tick(): void {
+    if (this.ticking || this.ended) return;
+    this.ticking = this.read(true)
+      .then(() => this.keepBudget())
+      .then(() => this.onTick(this))
+      .catch((error: unknown) => this.fail(error))
+      .finally(() => {
+        this.ticking = undefined;
+      });
+  }
+
+  private fail(error: unknown): void {
+    if (this.ended) return;
+    this.ended = true;
+    clearInterval(this.timer);
+    this.onFailure(
+      error instanceof Failure
+        ? error
+        : new Failure('The watching ended.', `${(error as Error).message}.`, 'Please report this.'),
+    );
+  }
+
+  /** One look at everything. Tallies before the process table: a name is there before its first count. */
+  private async read(clear: boolean): Promise<void> {
+    const scanned = addon().bootNs();
+    if (clear && this.lastScan) await this.helper.clear(this.lastScan);
+    for (const tracer of this.options.tracers)
+      for (const survey of tracer.programs.surveys) if (!this.helper.refusal(survey)) await this.helper.survey(survey);
+    for (const tally of this.tallies.values()) tally.update();
+    this.processes.update(this.helper.native.changed('processes'));
+    this.seconds = (scanned - this.begun) / 1e9;
+    await this.books.update(Math.floor(this.seconds));
+    this.cost = this.meter.figures(this.books);
+    this.lastScan = scanned;
+  }
+
+  private before = { seconds: 0, cost: 0 };
+
+  /** Streams are the part that can be given up: over the budget for five seconds, tallies go on alone. */
+  private async keepBudget(): Promise<void> {
+    const cost = this.cost.bpfNs + this.cost.appNs;
+    const span = this.seconds - this.before.seconds;
+    const share = span > 0 ? (cost - this.before.cost) / 1e9 / span : 0;
+    this.before = { seconds: this.seconds, cost };
+    if (!this.streaming || !this.options.budget || share <= this.options.budget) {
+      this.overSince = -1;
+      return;
+    }
+    if (this.overSince < 0) this.overSince = this.seconds;
+    if (this.seconds - this.overSince < BUDGET_SECONDS) return;
+    await this.fallBack();
+    this.notices.push({
+      second: Math.floor(this.seconds),
+      text:
+        `Watching cost more than ${Math.round(this.options.budget * 100)} % of a core for ${BUDGET_SECONDS} s: ` +
+        'single events are off, counts go on. Allow more with --budget, or narrow the filter.',
+    });
+  }
+
+  /** Exchanges the stream programs for the tally's; calls in between are counted, not streamed. */
+  private async fallBack(): Promise<void> {
+    const streaming = this.programs();
+    this.streaming = false;
+    const tallying = this.programs();
+    for (const name of tallying.filter((name) => !streaming.includes(name))) await this.attach(name);
+    await this.options.filter.apply(this.helper, 0);
+    for (const name of streaming.filter((name) => !tallying.includes(name)).reverse()) {
+      await this.helper.detach(name);
+      this.attached = this.attached.filter((one) => one !== name);
+    }
+    await this.helper.native.stopReader();
+  }
+
+  /** The rows of a tracer's table, since the session began. */
+  rows(tracer: Tracer): Row[] {
+    const figures: Record<string, readonly Figures[]> = {};
+    for (const name of [...tracer.tallies, ...tracer.snapshots])
+      figures[name] = [...(this.tallies.get(name)?.rows.values() ?? [])];
+    return tracer.rows(figures, this.naming);
+  }
+
+  /** Cells in use by tally, for the view and doctor. */
+  occupancy(): { name: string; occupied: number; entries: number }[] {
+    return [...this.tallies.values()].map(({ tally, occupied, entries }) => ({ name: tally.name, occupied, entries }));
+  }
+
+  /** Ends in the order that keeps the books exact: stop, settle, survey, read, detach. */
+  async end(): Promise<void> {
+    if (this.ended) return;
+    this.ended = true;
+    clearInterval(this.timer);
+    await this.ticking;
+    await this.helper.stop();
+    this.seconds = (addon().bootNs() - this.begun) / 1e9;
+    // A program that began before the word changed is at its end long before this.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const seconds = this.seconds;
+    await this.read(false);
+    this.seconds = seconds;
+    await this.helper.native.stopReader();
+    for (const name of [...this.attached].reverse()) await this.helper.detach(name);
+  }
+}

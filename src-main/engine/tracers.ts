@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tracers are folders: what the generator found below bpf/tracers, loaded by its name.
+
+import { join } from 'node:path';
+import { TRACER_FOLDERS } from '../shared/events.gen';
+import { ExitCode, Failure } from '../shared/failure';
+import type { Tracer } from '../shared/tracer';
+
+/** out/src-main/engine -> out/bpf/tracers */
+const FOLDER = join(__dirname, '../../bpf/tracers');
+
+export function loadTracers(folders: readonly string[] = TRACER_FOLDERS): Tracer[] {
+  return folders.map((folder) => {
+    const loaded = require(join(FOLDER, folder, `${folder}.tracer.js`)) as { default: Tracer };
+    return loaded.default;
+  });
+}
+
+/** @throws {Failure} naming what there is */
+export function tracersNamed(names: readonly string[], all: readonly Tracer[] = loadTracers()): Tracer[] {
+  return [...new Set(names)].map((name) => {
+    const tracer = all.find((one) => one.name === name);
+    if (!tracer)
+      throw new Failure(
+        `There is no tracer "${name}".`,
+        `Tracers here: ${all.map((one) => one.name).join(', ')}.`,
+        'See `ringside tracers`.',
+        ExitCode.Usage,
+      );
+    return tracer;
+  });
+}

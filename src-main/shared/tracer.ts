@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a tracer says of itself: the data that `<name>.tracer.ts` in its folder exports. The engine attaches by
+// it, the command line and the views show by it; nobody names a tracer.
+
+/** Turns keys into what a person reads. */
+export interface Naming {
+  /** `started` tells a pid from its reuse: CLOCK_BOOTTIME, ns. */
+  process(ref: number): { pid: number; comm: string; started: bigint };
+}
+
+/** Figures of one key of a tally, as the engine holds them. */
+export interface Figures {
+  readonly key: Readonly<Record<string, number>>;
+  readonly values: Readonly<Record<string, number | bigint>>;
+  readonly arrays: Readonly<Record<string, ArrayLike<number>>>;
+}
+
+/** A cell of a row as it is shown and written to JSON; null is "no data". */
+export type Cell = string | number | bigint | null | Readonly<Record<string, number | bigint>>;
+export type Row = Readonly<Record<string, Cell>>;
+
+export interface ColumnDescription {
+  readonly name: string;
+  /** The unit as it is written: `ns`, `calls`, `text` ... */
+  readonly unit: string;
+  /** What it means, one sentence. */
+  readonly meaning: string;
+  /** An estimate, and how good. */
+  readonly estimate?: string;
+}
+
+/** One row of a stream, fields by name; several elements as a list. */
+export type StreamRow = Readonly<Record<string, number | bigint | readonly bigint[]>>;
+
+export interface Tracer {
+  readonly name: string;
+  /** The question that it answers. */
+  readonly question: string;
+  /** The peers' tool that it descends from. */
+  readonly descendsFrom: string;
+  /** Programs in the order of attaching (entries before returns); detached the other way round. */
+  readonly programs: {
+    readonly tally: readonly string[];
+    /** Instead of `tally` while single events are asked for. */
+    readonly stream: readonly string[];
+    /** Iterators run at each tick. */
+    readonly surveys: readonly string[];
+    /** Of the above, those whose runs are one event each: the books of the stream. */
+    readonly events: readonly string[];
+  };
+  readonly stream: string;
+  /** Tallies that add up. */
+  readonly tallies: readonly string[];
+  /** Tallies filled anew by each survey: only the last one's difference counts. */
+  readonly snapshots: readonly string[];
+  /** Stream fields by which events are counted; the first is the process, the others fit 16 bits together twice. */
+  readonly countBy: readonly [string, string, string];
+  readonly columns: readonly ColumnDescription[];
+  /** The rows of its table, from the figures of all its tallies by name. */
+  rows(tallies: Readonly<Record<string, readonly Figures[]>>, naming: Naming): Row[];
+  /** One event as JSON and as a line of text. */
+  event(row: StreamRow, naming: Naming): Row;
+  /** What `countBy` says, as the rows name it. */
+  eventKey(values: readonly [number, number, number], naming: Naming): Row;
+}
+
+/** Only here so that a descriptor is checked where it is written. */
+export function defineTracer(tracer: Tracer): Tracer {
+  return tracer;
+}
