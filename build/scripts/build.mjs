@@ -16,7 +16,9 @@ function step(what, command, args) {
   const result = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 });
   if (result.status !== 0) {
     process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
-    const why = result.error ? result.error.message : `${command} ended with ${result.status ?? result.signal}`;
+    const why = result.error
+      ? result.error.message
+      : `${command} ended with ${result.status ?? result.signal}`;
     console.error(`build: ${what} failed: ${why}. If a tool is missing, run \`npm run setup\`.`);
     process.exit(1);
   }

@@ -95,7 +95,10 @@ const rowType = (name, fields) =>
     .join('\n')}\n}\n`;
 
 const structs = new Map(
-  [...streams, ...tallies.flatMap((tally) => [tally.key, tally.value]), ...identity, account].map((l) => [l.struct, l]),
+  [...streams, ...tallies.flatMap((tally) => [tally.key, tally.value]), ...identity, account].map((l) => [
+    l.struct,
+    l,
+  ]),
 );
 const named = (list) => Object.fromEntries(list.map((entry) => [entry.name, entry]));
 const literal = (name, type, value) => `export const ${name}${type} = ${JSON.stringify(value, null, 1)};\n`;

@@ -28,7 +28,11 @@ export class WatchedCommand {
   }
 
   /** Starts the gate; the command itself does not run yet. @throws {Failure} */
-  static async prepare(helper: HelperClient, command: readonly string[], json: boolean): Promise<WatchedCommand> {
+  static async prepare(
+    helper: HelperClient,
+    command: readonly string[],
+    json: boolean,
+  ): Promise<WatchedCommand> {
     const directory = process.env.INIT_CWD ?? process.cwd();
     const child = spawn(join(NATIVE_BUILD, 'ringside-gate'), [directory, ...command], {
       // With --json our standard output is the document's alone.
@@ -36,7 +40,11 @@ export class WatchedCommand {
     });
     const ticks = child.pid === undefined ? undefined : startTicks(child.pid);
     if (child.pid === undefined || ticks === undefined)
-      throw new Failure('The command cannot be started.', 'Its gate did not come up.', 'Run `npm run build`.');
+      throw new Failure(
+        'The command cannot be started.',
+        'Its gate did not come up.',
+        'Run `npm run build`.',
+      );
     await helper.follow(child.pid, ticks, SUBTREE_GATE);
     return new WatchedCommand(child);
   }

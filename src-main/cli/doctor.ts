@@ -60,7 +60,8 @@ function judge(tracer: Tracer, helper: HelperClient): TracerReport {
         why === 'ENOENT' ? `this kernel lacks the hook of ${name}` : `the kernel refused ${name} (${why})`,
       );
   const counting = refused(tracer.programs.tally);
-  if (counting.length) return { name: tracer.name, verdict: 'cannot', reasons: counting, mend: 'A kernel from 6.1 on has it.' };
+  if (counting.length)
+    return { name: tracer.name, verdict: 'cannot', reasons: counting, mend: 'A kernel from 6.1 on has it.' };
   const partly = refused([...tracer.programs.stream, ...tracer.programs.surveys]);
   if (!helper.ready.ringsShared)
     partly.push('single events are off: this kernel’s ring buffer lacks the fix for CVE-2024-41009');
@@ -91,7 +92,12 @@ async function examine(): Promise<{ helper: HelperReport; tracers: TracerReport[
     const reasons = [`${error.what} ${error.why}`];
     return {
       helper: { ready: false, door: door.name, why: reasons[0] ?? '', mend: error.mend },
-      tracers: loadTracers().map(({ name }) => ({ name, verdict: 'cannot' as const, reasons, mend: error.mend })),
+      tracers: loadTracers().map(({ name }) => ({
+        name,
+        verdict: 'cannot' as const,
+        reasons,
+        mend: error.mend,
+      })),
     };
   }
 }
@@ -108,7 +114,10 @@ function lockdown(): string {
 export async function doctor(argv: readonly string[]): Promise<number> {
   let values: { json?: boolean; help?: boolean };
   try {
-    values = parseArgs({ args: [...argv], options: { json: { type: 'boolean' }, help: { type: 'boolean' } } }).values;
+    values = parseArgs({
+      args: [...argv],
+      options: { json: { type: 'boolean' }, help: { type: 'boolean' } },
+    }).values;
   } catch (error) {
     throw usage('An option is not known.', `${(error as Error).message}.`, 'See `ringside doctor --help`.');
   }
@@ -128,7 +137,9 @@ function reportText(
   helper: HelperReport,
   tracers: readonly TracerReport[],
 ): string {
-  const lines = [`kernel   ${kernel.release}, ${kernel.btf ? 'with' : 'WITHOUT'} BTF, lockdown ${kernel.lockdown}`];
+  const lines = [
+    `kernel   ${kernel.release}, ${kernel.btf ? 'with' : 'WITHOUT'} BTF, lockdown ${kernel.lockdown}`,
+  ];
   if (helper.ready) {
     lines.push(
       `helper   ready in ${Math.round(helper.ready_ms ?? 0)} ms by the door "${helper.door}", ` +

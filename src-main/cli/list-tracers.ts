@@ -21,7 +21,10 @@ function eventFields(stream: string): { name: string; unit: string; length: numb
 export async function listTracers(argv: readonly string[]): Promise<number> {
   let values: { json?: boolean; help?: boolean };
   try {
-    values = parseArgs({ args: [...argv], options: { json: { type: 'boolean' }, help: { type: 'boolean' } } }).values;
+    values = parseArgs({
+      args: [...argv],
+      options: { json: { type: 'boolean' }, help: { type: 'boolean' } },
+    }).values;
   } catch (error) {
     throw usage('An option is not known.', `${(error as Error).message}.`, 'See `ringside tracers --help`.');
   }

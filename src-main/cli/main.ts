@@ -40,7 +40,11 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command)
-    throw usage(`There is no command "${name}".`, `Commands: ${Object.keys(commands).join(', ')}.`, 'See `ringside --help`.');
+    throw usage(
+      `There is no command "${name}".`,
+      `Commands: ${Object.keys(commands).join(', ')}.`,
+      'See `ringside --help`.',
+    );
   return command(rest);
 }
 

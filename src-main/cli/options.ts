@@ -29,7 +29,13 @@ export function usage(what: string, why: string, mend = 'See `ringside watch --h
 
 function number(name: string, text: string, least: number, most: number, whole = true): number {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || (whole && !Number.isInteger(value)) || value < least || value > most)
+  if (
+    text.trim() === '' ||
+    !Number.isFinite(value) ||
+    (whole && !Number.isInteger(value)) ||
+    value < least ||
+    value > most
+  )
     throw usage(`--${name} "${text}" is not usable.`, `It takes a number from ${least} to ${most}.`);
   return value;
 }
@@ -41,7 +47,10 @@ export function duration(text: string): bigint {
   const match = /^(\d+(?:\.\d+)?)\s*(ns|us|µs|ms|s)$/.exec(text);
   const unit = UNITS[match?.[2] ?? ''];
   if (!match || unit === undefined)
-    throw usage(`--longer-than "${text}" is not a length of time.`, 'Write a number and a unit: 500us, 10ms, 1.5s.');
+    throw usage(
+      `--longer-than "${text}" is not a length of time.`,
+      'Write a number and a unit: 500us, 10ms, 1.5s.',
+    );
   return BigInt(Math.round(Number(match[1]) * unit));
 }
 
@@ -57,7 +66,11 @@ function calls(text: string): number[] {
   return text.split(',').flatMap((name) => {
     const found = callByName(name.trim());
     if (!found.length)
-      throw usage(`There is no system call "${name}".`, 'Names are the kernel’s: openat, read, futex.', 'See `ringside tracers`.');
+      throw usage(
+        `There is no system call "${name}".`,
+        'Names are the kernel’s: openat, read, futex.',
+        'See `ringside tracers`.',
+      );
     return found;
   });
 }
@@ -135,13 +148,17 @@ export function parseWatch(argv: readonly string[]): WatchOptions | 'help' {
   const { values, positionals } = parsed;
   if (values.help) return 'help';
   if (positionals.length !== 1)
-    throw usage('One word names the tracers.', `There are ${positionals.length}: write them with commas, as in "syscalls".`);
+    throw usage(
+      'One word names the tracers.',
+      `There are ${positionals.length}: write them with commas, as in "syscalls".`,
+    );
   const size = values.size ?? 'normal';
   if (size !== 'small' && size !== 'normal' && size !== 'large')
     throw usage(`--size "${size}" is not known.`, 'It takes small, normal or large.');
   return {
     tracers: (positionals[0] ?? '').split(','),
-    seconds: values.seconds === undefined ? undefined : number('seconds', values.seconds, 0.1, SECONDS_MOST, false),
+    seconds:
+      values.seconds === undefined ? undefined : number('seconds', values.seconds, 0.1, SECONDS_MOST, false),
     question: {
       ...(values.pid !== undefined ? { pid: process(values.pid) } : {}),
       ...(values.comm !== undefined ? { comm: comm(values.comm) } : {}),

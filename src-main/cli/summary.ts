@@ -4,41 +4,50 @@
 import { totalLost } from '../engine/document';
 import type { Session } from '../engine/session';
 import { countText, durationText, visibleText } from '../shared/amount';
-import type { Row } from '../shared/tracer';
+import type { Cell, ColumnDescription, Row, Tracer } from '../shared/tracer';
 
 const ROWS_MOST = 40;
 
-const number = (row: Row, name: string) => Number(row[name] ?? 0);
-const errorsOf = (row: Row) => number(row, 'errors');
+type Placed = ColumnDescription & { terminal: NonNullable<ColumnDescription['terminal']> };
 
-export const HEADING = `${'PID'.padStart(7)} ${'COMM'.padEnd(15)} ${'SYSCALL'.padEnd(17)} ${'CALLS'.padStart(7)} ${'ERR'.padStart(6)} ${'~P50'.padStart(7)} ${'~P99'.padStart(7)} ${'MAX'.padStart(7)}`;
-
-/** One row in 80 columns. */
-export function rowText(row: Row): string {
-  const time = (name: string) => (row[name] === null ? '-' : durationText(number(row, name)).replace(' ', ''));
-  return [
-    String(row.pid || '*').padStart(7),
-    visibleText(String(row.comm)).slice(0, 15).padEnd(15),
-    String(row.syscall).slice(0, 17).padEnd(17),
-    countText(number(row, 'count')).replace(' ', '').padStart(7),
-    countText(errorsOf(row)).replace(' ', '').padStart(6),
-    time('p50_ns').padStart(7),
-    time('p99_ns').padStart(7),
-    time('max_ns').padStart(7),
-  ].join(' ');
+/** The columns that have a place in the terminal. */
+export function placedColumns(tracer: Tracer): Placed[] {
+  return tracer.columns.filter((column): column is Placed => column.terminal !== undefined);
 }
 
-export const SORTS: Readonly<Record<string, { name: string; of: (row: Row) => number | string }>> = {
-  c: { name: 'calls', of: (row) => number(row, 'count') },
-  e: { name: 'errors', of: errorsOf },
-  t: { name: 'time', of: (row) => number(row, 'total_ns') },
-  m: { name: 'longest', of: (row) => number(row, 'max_ns') },
-  p: { name: 'process', of: (row) => -number(row, 'pid') },
-};
+const fitted = (text: string, { terminal, unit }: Placed) =>
+  unit === 'text' ? text.slice(0, terminal.width).padEnd(terminal.width) : text.padStart(terminal.width);
 
-export function sortRows(rows: Row[], key: string, reverse: boolean): Row[] {
-  const of = SORTS[key]?.of ?? SORTS.c?.of ?? (() => 0);
-  return rows.sort((a, b) => (of(b) > of(a) ? 1 : of(b) < of(a) ? -1 : 0) * (reverse ? -1 : 1));
+export function heading(tracer: Tracer): string {
+  return placedColumns(tracer)
+    .map((column) => fitted(column.terminal.heading, column))
+    .join(' ');
+}
+
+function cellText(value: Cell | undefined, unit: string): string {
+  if (value === null || value === undefined) return '-';
+  if (unit === 'pid') return value ? String(value) : '*';
+  if (unit === 'ns') return durationText(Number(value)).replace(' ', '');
+  if (typeof value === 'number' || typeof value === 'bigint')
+    return countText(Number(value)).replace(' ', '');
+  return visibleText(String(value));
+}
+
+/** One row in 80 columns. */
+export function rowText(tracer: Tracer, row: Row): string {
+  return placedColumns(tracer)
+    .map((column) => fitted(cellText(row[column.name], column.unit), column))
+    .join(' ');
+}
+
+/** Largest first, text from A on. */
+export function sortRows(rows: Row[], column: string, reverse: boolean): Row[] {
+  const sign = reverse ? -1 : 1;
+  return rows.sort((a, b) => {
+    const [x, y] = [a[column], b[column]];
+    if (typeof x === 'string' && typeof y === 'string') return sign * x.localeCompare(y);
+    return sign * (Number(y ?? -1) - Number(x ?? -1));
+  });
 }
 
 /** What was lost and where, or that nothing was. */
@@ -69,11 +78,11 @@ export function costText(session: Session): string {
 export function summaryText(session: Session): string {
   const lines: string[] = [];
   for (const tracer of session.options.tracers) {
-    const rows = sortRows(session.rows(tracer), 'c', false);
-    lines.push(`${tracer.name}: ${session.seconds.toFixed(1)} s`, HEADING);
-    lines.push(...rows.slice(0, ROWS_MOST).map(rowText));
+    const rows = sortRows(session.rows(tracer), 'count', false);
+    lines.push(`${tracer.name}: ${session.seconds.toFixed(1)} s`, heading(tracer));
+    lines.push(...rows.slice(0, ROWS_MOST).map((row) => rowText(tracer, row)));
     if (rows.length > ROWS_MOST) lines.push(`... and ${rows.length - ROWS_MOST} more rows (--json has all)`);
-    if (!rows.length) lines.push('Nothing matched: no process made a call that was asked for.');
+    if (!rows.length) lines.push('Nothing matched: none of what was asked for happened.');
     const census = session.census.get(tracer.name);
     if (session.options.events && census) lines.push(`events ${countText(census.delivered)}`);
   }

@@ -4,12 +4,12 @@
 import type { Session } from '../engine/session';
 import { countText } from '../shared/amount';
 import type { Row, Tracer } from '../shared/tracer';
-import { costText, HEADING, lossText, rowText, SORTS, sortRows } from './summary';
+import { costText, heading, lossText, placedColumns, rowText, sortRows } from './summary';
 
 const REDRAW_MS = 1000;
 
 export class TerminalView {
-  private sort = 'c';
+  private sort = 'count';
   private reverse = false;
   private paused = false;
   private drawn = 0;
@@ -42,10 +42,14 @@ export class TerminalView {
   }
 
   private press(key: string): void {
-    if (key === 'q' || key === '\x03') return this.leave();
+    if (key === 'q' || key === '\x03') {
+      this.leave();
+      return;
+    }
     if (key === ' ') this.paused = !this.paused;
     if (key === 'r') this.reverse = !this.reverse;
-    if (SORTS[key]) this.sort = key;
+    for (const tracer of this.tracers)
+      for (const column of placedColumns(tracer)) if (column.terminal.key === key) this.sort = column.name;
     this.draw();
   }
 
@@ -59,8 +63,10 @@ export class TerminalView {
     this.draw();
   }
 
-  private idOf(row: Row): string {
-    return `${row.pid} ${row.comm} ${row.syscall}`;
+  /** What tells a row from the others: its texts and its process. */
+  private idOf(tracer: Tracer, row: Row): string {
+    const named = tracer.columns.filter((column) => column.unit === 'text' || column.unit === 'pid');
+    return [tracer.name, ...named.map((column) => row[column.name])].join(' ');
   }
 
   private measureRates(session: Session): void {
@@ -69,7 +75,7 @@ export class TerminalView {
     this.rates = new Map();
     for (const tracer of this.tracers)
       for (const row of session.rows(tracer)) {
-        const id = this.idOf(row);
+        const id = this.idOf(tracer, row);
         const count = Number(row.count ?? 0);
         now.set(id, count);
         this.rates.set(id, (count - (this.before.get(id) ?? 0)) / span);
@@ -84,29 +90,43 @@ export class TerminalView {
     const width = process.stdout.columns ?? 80;
     const height = process.stdout.rows ?? 24;
     const lines: string[] = [];
-    const tracer = this.tracers[0];
-    const rows = this.tracers.flatMap((one) => session.rows(one));
     let perSecond = 0;
     for (const rate of this.rates.values()) perSecond += rate;
-    lines.push(`${tracer?.question ?? ''}`);
-    lines.push(
-      `${this.paused ? 'PAUSED (space goes on)' : `${session.seconds.toFixed(0)} s`} · ${countText(perSecond)}/s · ${rows.length} rows · sorted by ${SORTS[this.sort]?.name}${this.reverse ? ' (reverse)' : ''}`,
-      HEADING,
-    );
-    // Sorted by calls, the busiest now come first, not those that were busy long ago.
-    const ordered =
-      this.sort === 'c'
-        ? rows.sort(
-            (a, b) =>
-              ((this.rates.get(this.idOf(b)) ?? 0) - (this.rates.get(this.idOf(a)) ?? 0)) * (this.reverse ? -1 : 1),
-          )
-        : sortRows(rows, this.sort, this.reverse);
-    for (const row of ordered.slice(0, Math.max(0, height - 6))) lines.push(rowText(row));
+    const state = this.paused ? 'PAUSED (space goes on)' : `${session.seconds.toFixed(0)} s`;
+    const share = Math.max(3, Math.floor((height - 4) / this.tracers.length) - 2);
+    for (const tracer of this.tracers) {
+      const rows = session.rows(tracer);
+      lines.push(
+        tracer.question,
+        `${state} · ${countText(perSecond)}/s · ${rows.length} rows · by ${this.sort}${this.reverse ? ', reversed' : ''}`,
+        heading(tracer),
+      );
+      for (const row of this.ordered(tracer, rows).slice(0, share)) lines.push(rowText(tracer, row));
+    }
     while (lines.length < height - 3) lines.push('');
+    lines.length = Math.max(0, height - 3);
     const notice = session.notices.at(-1);
     lines.push(notice ? notice.text : '~ estimates within 13 % · * several processes in one row');
     lines.push(`${lossText(session)} · ${costText(session)} · ${session.helper.door.name}`);
-    lines.push('q leave  c calls  e errors  t time  m longest  p process  r reverse  space pause');
+    lines.push(this.keysText());
     process.stdout.write(`\x1b[H${lines.map((line) => `${line.slice(0, width)}\x1b[K`).join('\r\n')}\x1b[J`);
+  }
+
+  /** Sorted by count, the busiest now come first, not those that were busy long ago. */
+  private ordered(tracer: Tracer, rows: Row[]): Row[] {
+    if (this.sort !== 'count') return sortRows(rows, this.sort, this.reverse);
+    const sign = this.reverse ? -1 : 1;
+    const rate = (row: Row) => this.rates.get(this.idOf(tracer, row)) ?? 0;
+    return rows.sort((a, b) => sign * (rate(b) - rate(a) || Number(b.count) - Number(a.count)));
+  }
+
+  private keysText(): string {
+    const keys = new Map<string, string>();
+    for (const tracer of this.tracers)
+      for (const { terminal } of placedColumns(tracer))
+        if (terminal.key) keys.set(terminal.key, terminal.heading.toLowerCase());
+    return ['q leave', ...[...keys].map(([key, name]) => `${key} ${name}`), 'r reverse', 'space pause'].join(
+      '  ',
+    );
   }
 }

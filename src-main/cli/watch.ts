@@ -41,7 +41,8 @@ async function run(options: WatchOptions): Promise<number> {
     ? await WatchedCommand.prepare(helper, options.command, options.json)
     : undefined;
   const end = new End();
-  const terminal = !options.json && !command && process.stdout.isTTY ? new TerminalView(tracers, end.at) : undefined;
+  const terminal =
+    !options.json && !command && process.stdout.isTTY ? new TerminalView(tracers, end.at) : undefined;
   const session = await Session.begin(
     helper,
     {
@@ -56,7 +57,8 @@ async function run(options: WatchOptions): Promise<number> {
     end.at,
   );
   if (options.seconds !== undefined) setTimeout(() => end.at(), options.seconds * 1000).unref();
-  if (!command) for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => end.at());
+  if (!command)
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => end.at());
   let status = 0;
   command?.ended
     .then(async (code) => {

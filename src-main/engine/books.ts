@@ -13,7 +13,14 @@ const FIELDS = ACCOUNT.fields
   .filter((name) => name !== 'since_wakeup' && !name.startsWith('unused')) as AccountField[];
 
 /** Losses, in the words of the JSON document. What is not a loss (filtered, newborn) is told apart. */
-export const LOSS_CAUSES = ['ring_full', 'busy', 'tally_full', 'no_storage', 'exit_missed', 'recursion_misses'] as const;
+export const LOSS_CAUSES = [
+  'ring_full',
+  'busy',
+  'tally_full',
+  'no_storage',
+  'exit_missed',
+  'recursion_misses',
+] as const;
 export type LossCause = (typeof LOSS_CAUSES)[number];
 
 /** When and where something was lost: at most one entry a tick, cause and CPU. */
@@ -63,7 +70,8 @@ export class Books {
   /** From here on everything counts. */
   async baseline(): Promise<void> {
     for (const program of Object.keys(ACCOUNTS)) this.base.set(program, this.readAccounts(program));
-    for (const { name, recursionMisses } of await this.helper.statistics()) this.missesBase.set(name, recursionMisses);
+    for (const { name, recursionMisses } of await this.helper.statistics())
+      this.missesBase.set(name, recursionMisses);
     this.notFollowedBase = this.readNotFollowed();
     this.accounts.clear();
     this.misses.clear();
@@ -98,7 +106,9 @@ export class Books {
 
   private note(second: number, cause: LossEntry['cause'], cpu: number, count: number): void {
     if (count <= 0) return;
-    const last = this.losses.find((entry) => entry.second === second && entry.cause === cause && entry.cpu === cpu);
+    const last = this.losses.find(
+      (entry) => entry.second === second && entry.cause === cause && entry.cpu === cpu,
+    );
     if (last) Object.assign(last, { count: last.count + count });
     else if (this.losses.length < LOSS_ENTRIES_MOST) this.losses.push({ second, cause, cpu, count });
     else this.lossesLeftOut++;

@@ -79,7 +79,9 @@ export class CostMeter {
       floor: await measure(['floor_enter', 'floor_return'], undefined),
       filtered: await measure(calls(tracer.programs.tally), 1),
       tally: await measure(calls(tracer.programs.tally), process.pid),
-      stream: helper.ready.ringsShared ? await measure(calls(tracer.programs.stream), process.pid, CAPTURE_STREAM) : 0,
+      stream: helper.ready.ringsShared
+        ? await measure(calls(tracer.programs.stream), process.pid, CAPTURE_STREAM)
+        : 0,
     };
     return new CostMeter(perCall, averages, helper.pid);
   }
@@ -129,10 +131,17 @@ function snapshot(helper: HelperClient, programs: readonly string[]): Map<string
 function accountsOf(helper: HelperClient, program: string): Account[] {
   const offset = ACCOUNTS[program];
   if (offset === undefined) return [];
-  return readRows<Account>(ACCOUNT, helper.native.read('.data.accounts', offset, ACCOUNT.bytes * helper.ready.cpus));
+  return readRows<Account>(
+    ACCOUNT,
+    helper.native.read('.data.accounts', offset, ACCOUNT.bytes * helper.ready.cpus),
+  );
 }
 
-function averageSince(helper: HelperClient, program: string, before: Map<string, Account[]>): number | undefined {
+function averageSince(
+  helper: HelperClient,
+  program: string,
+  before: Map<string, Account[]>,
+): number | undefined {
   let runs = 0;
   let ns = 0;
   accountsOf(helper, program).forEach((row, cpu) => {

@@ -14,7 +14,8 @@ export function jsonValue(value: unknown): Json {
   if (Array.isArray(value)) return value.map(jsonValue);
   if (value && typeof value === 'object')
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, jsonValue(inner)]));
-  if (typeof value === 'number' && !Number.isSafeInteger(value) && Number.isInteger(value)) return String(value);
+  if (typeof value === 'number' && !Number.isSafeInteger(value) && Number.isInteger(value))
+    return String(value);
   return (value ?? null) as Json;
 }
 

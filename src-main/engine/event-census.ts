@@ -19,7 +19,10 @@ export class EventCensus {
   ) {}
 
   take(batch: Batch): void {
-    const [outer, middle, inner] = this.tracer.countBy.map((name) => batch.columns[name]?.[0]) as (Column | undefined)[];
+    const [outer, middle, inner] = this.tracer.countBy.map((name) => batch.columns[name]?.[0]) as (
+      | Column
+      | undefined
+    )[];
     const cpus = batch.columns.cpu?.[0];
     if (!outer || !middle || !inner) return;
     let latest = -1;
@@ -57,6 +60,7 @@ export class EventCensus {
 function rowAt(batch: Batch, i: number): StreamRow {
   const row: Record<string, number | bigint | bigint[]> = {};
   for (const [name, columns] of Object.entries(batch.columns))
-    row[name] = columns.length === 1 ? (columns[0]?.[i] ?? 0) : columns.map((column) => BigInt(column[i] ?? 0));
+    row[name] =
+      columns.length === 1 ? (columns[0]?.[i] ?? 0) : columns.map((column) => BigInt(column[i] ?? 0));
   return row;
 }

@@ -21,6 +21,9 @@ const LIFE_PROGRAMS = ['on_fork', 'on_exec', 'on_exit'];
 /** Rows wait this long for an earlier one from another CPU; later ones are counted as late. */
 const SLACK_NS = 5e6;
 
+/** A program on the same exit may still be counting when a row is marked as ended; that long it surely is not. */
+const CLEAR_MARGIN_NS = 50e6;
+
 export interface SessionOptions {
   readonly tracers: readonly Tracer[];
   readonly filter: KernelFilter;
@@ -140,7 +143,11 @@ export class Session {
   private async attach(name: string): Promise<void> {
     const refused = this.helper.refusal(name);
     if (refused)
-      throw new Failure(`The program ${name} did not load.`, `The kernel said ${refused}.`, 'Run `ringside doctor`.');
+      throw new Failure(
+        `The program ${name} did not load.`,
+        `The kernel said ${refused}.`,
+        'Run `ringside doctor`.',
+      );
     await this.helper.attach(name);
     this.attached.push(name);
   }
@@ -149,7 +156,11 @@ export class Session {
     const layouts = this.options.tracers.map((tracer) => {
       const stream = STREAMS[tracer.stream];
       if (!stream) throw new Error(`no stream ${tracer.stream} in the schema`);
-      return { id: stream.id, bytes: stream.bytes, fields: columnFields(stream).map((field) => ({ ...field })) };
+      return {
+        id: stream.id,
+        bytes: stream.bytes,
+        fields: columnFields(stream).map((field) => ({ ...field })),
+      };
     });
     this.helper.native.startReader(layouts, SLACK_NS, (id, rows, columns) => {
       const tracer = this.options.tracers.find((one) => STREAMS[one.stream]?.id === id);
@@ -183,9 +194,10 @@ export class Session {
   /** One look at everything. Tallies before the process table: a name is there before its first count. */
   private async read(clear: boolean): Promise<void> {
     const scanned = addon().bootNs();
-    if (clear && this.lastScan) await this.helper.clear(this.lastScan);
+    if (clear && this.lastScan) await this.helper.clear(this.lastScan - CLEAR_MARGIN_NS);
     for (const tracer of this.options.tracers)
-      for (const survey of tracer.programs.surveys) if (!this.helper.refusal(survey)) await this.helper.survey(survey);
+      for (const survey of tracer.programs.surveys)
+        if (!this.helper.refusal(survey)) await this.helper.survey(survey);
     for (const tally of this.tallies.values()) tally.update();
     this.processes.update(this.helper.native.changed('processes'));
     this.seconds = (scanned - this.begun) / 1e9;
@@ -241,7 +253,11 @@ export class Session {
 
   /** Cells in use by tally, for the view and doctor. */
   occupancy(): { name: string; occupied: number; entries: number }[] {
-    return [...this.tallies.values()].map(({ tally, occupied, entries }) => ({ name: tally.name, occupied, entries }));
+    return [...this.tallies.values()].map(({ tally, occupied, entries }) => ({
+      name: tally.name,
+      occupied,
+      entries,
+    }));
   }
 
   /** Ends in the order that keeps the books exact: stop, settle, survey, read, detach. */

@@ -76,7 +76,8 @@ export class TallyTable {
     view.setUint32(4, high, true);
     const key: Record<string, number> = {};
     for (const field of this.tally.key.fields)
-      key[field.name] = field.bytes === 4 ? view.getUint32(field.offset, true) : view.getUint16(field.offset, true);
+      key[field.name] =
+        field.bytes === 4 ? view.getUint32(field.offset, true) : view.getUint16(field.offset, true);
     return key;
   }
 
@@ -96,7 +97,8 @@ export class TallyTable {
         array = new Float64Array(field.length);
         held.arrays[field.name] = array;
       }
-      for (let i = 0; i < field.length; i++) array[i] = (array[i] ?? 0) + (column[row * field.length + i] ?? 0);
+      for (let i = 0; i < field.length; i++)
+        array[i] = (array[i] ?? 0) + (column[row * field.length + i] ?? 0);
     });
   }
 }

@@ -11,8 +11,9 @@ const FOLDER = join(__dirname, '../../bpf/tracers');
 
 export function loadTracers(folders: readonly string[] = TRACER_FOLDERS): Tracer[] {
   return folders.map((folder) => {
-    const loaded = require(join(FOLDER, folder, `${folder}.tracer.js`)) as { default: Tracer };
-    return loaded.default;
+    const file = join(FOLDER, folder, `${folder.replace(/^_/, '')}.tracer.js`);
+    const loaded = require(file) as { default: () => Tracer };
+    return loaded.default();
   });
 }
 

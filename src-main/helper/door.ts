@@ -90,7 +90,8 @@ export function explainExit(door: DoorName, status: number): Failure {
   const code = status >= 0 ? (status & 0x7f ? -(status & 0x7f) : status >> 8) : undefined;
   const refused = (why: string, mend: string) =>
     new Failure('Ringside may not watch the kernel.', why, mend, ExitCode.NoRights);
-  if (door === 'pkexec' && code === 126) return refused('The request was dismissed.', 'Start again and confirm it.');
+  if (door === 'pkexec' && code === 126)
+    return refused('The request was dismissed.', 'Start again and confirm it.');
   if (door === 'pkexec' && code === 127)
     return refused(
       'polkit did not allow it: no authentication agent runs in this session, or its answer was no.',
@@ -98,7 +99,10 @@ export function explainExit(door: DoorName, status: number): Failure {
     );
   switch (code) {
     case 64:
-      return refused('The helper was started in a way that it does not accept.', 'Run `npm run setup` again.');
+      return refused(
+        'The helper was started in a way that it does not accept.',
+        'Run `npm run setup` again.',
+      );
     case 65:
       return refused('The helper was not started as root.', 'Run `npm run setup` again.');
     case 70:
@@ -109,13 +113,25 @@ export function explainExit(door: DoorName, status: number): Failure {
     case 71:
       return refused('The helper could not give its rights up, and so did not start.', 'Please report this.');
     case 72:
-      return new Failure('The helper ended.', 'It was asked something that it does not know.', 'Please report this.', ExitCode.HelperLost);
+      return new Failure(
+        'The helper ended.',
+        'It was asked something that it does not know.',
+        'Please report this.',
+        ExitCode.HelperLost,
+      );
     case 73:
-      return new Failure('The helper ended.', 'It had heard nothing for two minutes.', 'Start again.', ExitCode.HelperLost);
+      return new Failure(
+        'The helper ended.',
+        'It had heard nothing for two minutes.',
+        'Start again.',
+        ExitCode.HelperLost,
+      );
     default:
       return new Failure(
         'The helper ended.',
-        code !== undefined && code < 0 ? `It was killed by signal ${-code}.` : 'The connection to it was closed.',
+        code !== undefined && code < 0
+          ? `It was killed by signal ${-code}.`
+          : 'The connection to it was closed.',
         'What was counted up to then is kept. Start again to go on.',
         ExitCode.HelperLost,
       );

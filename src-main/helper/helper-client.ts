@@ -5,12 +5,19 @@ import { constants } from 'node:os';
 import { SCHEMA_HASH } from '../shared/events.gen';
 import { ExitCode, Failure } from '../shared/failure';
 import { chooseDoor, type Door, explainExit, type SizeWord } from './door';
-import { type NativeFilter, type NativeHelper, type NativeReady, type NativeRequest, RequestKind } from './native';
+import {
+  type NativeFilter,
+  type NativeHelper,
+  type NativeReady,
+  type NativeRequest,
+  RequestKind,
+} from './native';
 
 const ANSWER_MS = 5000;
 
 const errnoName = (error: number) =>
-  Object.entries(constants.errno).find(([, value]) => value === Math.abs(error))?.[0] ?? `errno ${Math.abs(error)}`;
+  Object.entries(constants.errno).find(([, value]) => value === Math.abs(error))?.[0] ??
+  `errno ${Math.abs(error)}`;
 
 export interface ProgramStatistics {
   readonly name: string;
@@ -49,7 +56,12 @@ export class HelperClient {
       const status = await settledStatus(native);
       native.close();
       if (status < 0)
-        throw new Failure('The helper cannot be used.', `${(error as Error).message}.`, 'Run `npm run setup`.', ExitCode.NoRights);
+        throw new Failure(
+          'The helper cannot be used.',
+          `${(error as Error).message}.`,
+          'Run `npm run setup`.',
+          ExitCode.NoRights,
+        );
       throw explainExit(door.name, status);
     }
     if (ready.schema !== SCHEMA_HASH) {
@@ -87,7 +99,11 @@ export class HelperClient {
   private async must(what: string, request: NativeRequest): Promise<number> {
     const reply = await this.ask(request);
     if (reply.error)
-      throw new Failure(`The kernel refused to ${what}.`, `${errnoName(reply.error)}.`, 'Run `ringside doctor`.');
+      throw new Failure(
+        `The kernel refused to ${what}.`,
+        `${errnoName(reply.error)}.`,
+        'Run `ringside doctor`.',
+      );
     return reply.value;
   }
 
@@ -99,7 +115,8 @@ export class HelperClient {
 
   /** Whether this kernel took the program; otherwise the errno's name. */
   refusal(name: string): string | undefined {
-    const error = this.ready.programs.find((program) => program.name === name)?.error ?? -constants.errno.ENOENT;
+    const error =
+      this.ready.programs.find((program) => program.name === name)?.error ?? -constants.errno.ENOENT;
     return error ? errnoName(error) : undefined;
   }
 

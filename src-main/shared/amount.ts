@@ -15,7 +15,8 @@ export function countText(value: number): string {
     [1e6, ' M'],
     [1e4, ' k'],
   ];
-  for (const [step, unit] of steps) if (value >= step) return significant(value / (step === 1e4 ? 1e3 : step)) + unit;
+  for (const [step, unit] of steps)
+    if (value >= step) return significant(value / (step === 1e4 ? 1e3 : step)) + unit;
   return Math.round(value).toString();
 }
 

@@ -27,6 +27,13 @@ export interface ColumnDescription {
   readonly meaning: string;
   /** An estimate, and how good. */
   readonly estimate?: string;
+  /** Its place in the terminal's table; columns without one are in the JSON document alone. */
+  readonly terminal?: {
+    readonly heading: string;
+    readonly width: number;
+    /** The key that sorts by it. */
+    readonly key?: string;
+  };
 }
 
 /** One row of a stream, fields by name; several elements as a list. */

@@ -2,7 +2,13 @@
 
 import { callName, callText, errnoName } from '../../../src-main/shared/call-text';
 import { histogramQuantile } from '../../../src-main/shared/histogram';
-import { defineTracer, type Figures, type Naming, type Row, type StreamRow } from '../../../src-main/shared/tracer';
+import {
+  defineTracer,
+  type Figures,
+  type Naming,
+  type Row,
+  type StreamRow,
+} from '../../../src-main/shared/tracer';
 
 interface Calls {
   pid: number;
@@ -49,7 +55,8 @@ function rows(tallies: Readonly<Record<string, readonly Figures[]>>, naming: Nam
     entry.total_ns += BigInt(figures.values.total ?? 0);
     entry.max_ns = Math.max(entry.max_ns, Number(figures.values.max ?? 0));
     const histogram = figures.arrays.histogram ?? [];
-    for (let i = 0; i < histogram.length; i++) entry.histogram[i] = (entry.histogram[i] ?? 0) + (histogram[i] ?? 0);
+    for (let i = 0; i < histogram.length; i++)
+      entry.histogram[i] = (entry.histogram[i] ?? 0) + (histogram[i] ?? 0);
   }
   for (const figures of tallies.syscall_errors ?? []) {
     const entry = entryFor(byCall, figures, naming);
@@ -85,54 +92,105 @@ const callRecord = (row: StreamRow) => ({
   finished: row.returned !== 0,
 });
 
-export default defineTracer({
-  name: 'syscalls',
-  question: 'What do programs ask of the kernel, how often, how long does it take, and what fails?',
-  descendsFrom: 'strace, syscount',
-  programs: {
-    tally: ['on_call_fork', 'on_call_enter', 'on_call_return', 'on_call_death'],
-    stream: ['on_call_fork', 'on_call_enter_args', 'on_call_return_stream', 'on_call_death'],
-    surveys: ['on_call_survey'],
-    events: ['on_call_return_stream', 'on_call_death'],
-  },
-  stream: 'syscalls',
-  tallies: ['syscalls', 'syscall_errors'],
-  snapshots: ['syscall_survey'],
-  countBy: ['process', 'call', 'error'],
-  columns: [
-    { name: 'pid', unit: 'pid', meaning: 'The process, numbered as the host sees it; 0 where several share a row.' },
-    { name: 'comm', unit: 'text', meaning: 'The program’s name, at most 15 bytes; an exec begins a new row.' },
-    { name: 'syscall', unit: 'text', meaning: 'The call; name@i386 is a 32-bit call.' },
-    { name: 'count', unit: 'calls', meaning: 'Calls entered: returned, under way, and never returned together.' },
-    { name: 'returned', unit: 'calls', meaning: 'Calls that came back; times and errors are of these.' },
-    { name: 'in_flight', unit: 'calls', meaning: 'Calls that had not come back when the watching ended.' },
-    { name: 'never_returned', unit: 'calls', meaning: 'Calls in which the task ended: exit, or a kill inside a call.' },
-    { name: 'errors', unit: 'calls', meaning: 'Calls that failed; restarts by signals are not failures.' },
-    { name: 'errors_by_errno', unit: 'calls by errno', meaning: 'The failed calls by reason.' },
-    { name: 'total_ns', unit: 'ns', meaning: 'Time between entry and return, added up, waiting included.' },
-    { name: 'p50_ns', unit: 'ns', meaning: 'Half of the calls took less.', estimate: 'within 13 %' },
-    { name: 'p99_ns', unit: 'ns', meaning: 'Ninety-nine of a hundred calls took less.', estimate: 'within 13 %' },
-    { name: 'max_ns', unit: 'ns', meaning: 'The longest call, exactly.' },
-  ],
-  rows,
-  event(row, naming) {
-    const record = callRecord(row);
-    return {
-      at_ns: row.at as bigint,
-      pid: Number(row.pid),
-      tid: Number(row.tid),
-      comm: naming.process(Number(row.process)).comm,
-      cpu: Number(row.cpu),
-      syscall: callName(record.call),
-      text: callText(record),
-      args: record.args.map((argument) => `0x${argument.toString(16)}`).join(' '),
-      result: record.finished ? record.result : null,
-      error: record.error ? errnoName(record.error) : null,
-      duration_ns: row.duration as bigint,
-    };
-  },
-  eventKey([process, call, error], naming) {
-    const { pid, comm } = naming.process(process);
-    return { pid, comm, syscall: callName(call), error: error ? errnoName(error) : null };
-  },
-});
+export default () =>
+  defineTracer({
+    name: 'syscalls',
+    question: 'What do programs ask of the kernel, how often, how long, and what fails?',
+    descendsFrom: 'strace, syscount',
+    programs: {
+      tally: ['on_call_fork', 'on_call_enter', 'on_call_return', 'on_call_death'],
+      stream: ['on_call_fork', 'on_call_enter_args', 'on_call_return_stream', 'on_call_death'],
+      surveys: ['on_call_survey'],
+      events: ['on_call_return_stream', 'on_call_death'],
+    },
+    stream: 'syscalls',
+    tallies: ['syscalls', 'syscall_errors'],
+    snapshots: ['syscall_survey'],
+    countBy: ['process', 'call', 'error'],
+    columns: [
+      {
+        name: 'pid',
+        unit: 'pid',
+        meaning: 'The process, numbered as the host sees it; 0 (shown as *) where several share a row.',
+        terminal: { heading: 'PID', width: 7, key: 'p' },
+      },
+      {
+        name: 'comm',
+        unit: 'text',
+        meaning: 'The program’s name, at most 15 bytes; an exec begins a new row.',
+        terminal: { heading: 'COMM', width: 15 },
+      },
+      {
+        name: 'syscall',
+        unit: 'text',
+        meaning: 'The call; name@i386 is a 32-bit call.',
+        terminal: { heading: 'SYSCALL', width: 17 },
+      },
+      {
+        name: 'count',
+        unit: 'calls',
+        meaning: 'Calls entered: returned, under way, and never returned together.',
+        terminal: { heading: 'CALLS', width: 7, key: 'c' },
+      },
+      { name: 'returned', unit: 'calls', meaning: 'Calls that came back; times and errors are of these.' },
+      { name: 'in_flight', unit: 'calls', meaning: 'Calls that had not come back when the watching ended.' },
+      {
+        name: 'never_returned',
+        unit: 'calls',
+        meaning: 'Calls in which the task ended: exit, or a kill inside a call.',
+      },
+      {
+        name: 'errors',
+        unit: 'calls',
+        meaning: 'Calls that failed; restarts by signals are not failures.',
+        terminal: { heading: 'ERR', width: 6, key: 'e' },
+      },
+      { name: 'errors_by_errno', unit: 'calls by errno', meaning: 'The failed calls by reason.' },
+      {
+        name: 'total_ns',
+        unit: 'ns',
+        meaning: 'Time between entry and return, added up, waiting included.',
+        terminal: { heading: 'TIME', width: 7, key: 't' },
+      },
+      {
+        name: 'p50_ns',
+        unit: 'ns',
+        meaning: 'Half of the calls took less.',
+        estimate: 'within 13 %',
+      },
+      {
+        name: 'p99_ns',
+        unit: 'ns',
+        meaning: 'Ninety-nine of a hundred calls took less.',
+        estimate: 'within 13 %',
+        terminal: { heading: '~P99', width: 7 },
+      },
+      {
+        name: 'max_ns',
+        unit: 'ns',
+        meaning: 'The longest call, exactly.',
+        terminal: { heading: 'MAX', width: 6, key: 'm' },
+      },
+    ],
+    rows,
+    event(row, naming) {
+      const record = callRecord(row);
+      return {
+        at_ns: row.at as bigint,
+        pid: Number(row.pid),
+        tid: Number(row.tid),
+        comm: naming.process(Number(row.process)).comm,
+        cpu: Number(row.cpu),
+        syscall: callName(record.call),
+        text: callText(record),
+        args: record.args.map((argument) => `0x${argument.toString(16)}`).join(' '),
+        result: record.finished ? record.result : null,
+        error: record.error ? errnoName(record.error) : null,
+        duration_ns: row.duration as bigint,
+      };
+    },
+    eventKey([process, call, error], naming) {
+      const { pid, comm } = naming.process(process);
+      return { pid, comm, syscall: callName(call), error: error ? errnoName(error) : null };
+    },
+  });

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { columnsByUnit, rowsByUnit } from '../../../src-main/shared/rows-by-unit';
+import { defineTracer } from '../../../src-main/shared/tracer';
+
+export default () =>
+  defineTracer({
+    name: 'skeleton',
+    question: 'Who sends which signals?',
+    descendsFrom: 'bcc killsnoop',
+    programs: { tally: ['on_signal'], stream: ['on_signal'], surveys: [], events: ['on_signal'] },
+    stream: 'skeleton',
+    tallies: ['skeleton'],
+    snapshots: [],
+    countBy: ['process', 'signal', 'cpu'],
+    columns: columnsByUnit('skeleton'),
+    rows: (tallies, naming) => rowsByUnit(tallies.skeleton ?? [], naming),
+    event: (row, naming) => ({
+      at_ns: row.at as bigint,
+      pid: Number(row.pid),
+      tid: Number(row.tid),
+      comm: naming.process(Number(row.process)).comm,
+      signal: Number(row.signal),
+    }),
+    eventKey: ([process, signal], naming) => {
+      const { pid, comm } = naming.process(process);
+      return { pid, comm, signal };
+    },
+  });

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows for a tracer that has nothing to say beyond its units: the process by name, numbers as they are, a
+// histogram as its quantiles. Enough for a table, a chart and the document.
+
+import { TALLIES } from './events.gen';
+import { histogramQuantile } from './histogram';
+import type { Cell, ColumnDescription, Figures, Naming, Row } from './tracer';
+
+const isHistogram = (unit: string) => unit === 'histogram_count';
+const shown = (name: string) => !name.startsWith('unused');
+
+/** How a unit of bpf/lib/units.bpf.h is written in the terminal. */
+function shownUnit(unit: string): string {
+  return /duration/.test(unit) ? 'ns' : unit === 'event_count' ? 'events' : unit;
+}
+
+/** The columns of a tally: who, its key, its figures. */
+export function columnsByUnit(tally: string): ColumnDescription[] {
+  const layout = TALLIES[tally];
+  if (!layout) throw new Error(`no tally ${tally} in the schema`);
+  const columns: ColumnDescription[] = [
+    { name: 'pid', unit: 'pid', meaning: 'The process.', terminal: { heading: 'PID', width: 7, key: 'p' } },
+    { name: 'comm', unit: 'text', meaning: 'Its name.', terminal: { heading: 'COMM', width: 15 } },
+  ];
+  for (const { name, unit } of layout.key.fields)
+    if (shown(name) && unit !== 'process_ref')
+      columns.push({ name, unit, meaning: `${unit}`, terminal: { heading: name.toUpperCase(), width: 8 } });
+  for (const { name, unit } of layout.value.fields) {
+    if (!shown(name)) continue;
+    if (isHistogram(unit))
+      for (const [quantile, part] of Object.entries({ p50_ns: 'Half', p99_ns: 'Ninety-nine of a hundred' }))
+        columns.push({ name: quantile, unit: 'ns', meaning: `${part} took less.`, estimate: 'within 13 %' });
+    else
+      columns.push({
+        name,
+        unit: shownUnit(unit),
+        meaning: unit,
+        terminal: { heading: name.toUpperCase(), width: 9 },
+      });
+  }
+  return columns;
+}
+
+function figuresOf(figures: Figures, largest: number): Record<string, Cell> {
+  const cells: Record<string, Cell> = {};
+  for (const [name, value] of Object.entries(figures.values)) if (shown(name)) cells[name] = value;
+  for (const histogram of Object.values(figures.arrays)) {
+    cells.p50_ns = histogramQuantile(histogram, 0.5, largest);
+    cells.p99_ns = histogramQuantile(histogram, 0.99, largest);
+  }
+  return cells;
+}
+
+/** One row a key, as `columnsByUnit` describes it. */
+export function rowsByUnit(figures: readonly Figures[], naming: Naming): Row[] {
+  return figures.map((one) => {
+    const { pid, comm } = naming.process(one.key.process ?? 0);
+    const key = Object.fromEntries(
+      Object.entries(one.key).filter(([name]) => shown(name) && name !== 'process'),
+    );
+    return { pid, comm, ...key, ...figuresOf(one, Number(one.values.max ?? Number.MAX_SAFE_INTEGER)) };
+  });
+}
