@@ -5,8 +5,36 @@
 // becomes COMMAND with the other end as descriptor RINGSIDE_HELPER_FD. Ends with COMMAND's status.
 
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { NATIVE_BUILD } from '../../src-main/helper/native';
+import { chmodSync, cpSync, existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { NATIVE_BUILD, ROOT } from '../../src-main/helper/native';
+
+/** Whether everybody may pass through every folder down to `path`. */
+function everybodyGetsTo(path: string): boolean {
+  for (let folder = path; ; folder = dirname(folder)) {
+    if (!(statSync(folder).mode & 0o001)) return false;
+    if (folder === dirname(folder)) return true;
+  }
+}
+
+/** A checkout below a closed folder (root's home, a private temporary one) is copied to where a user can be. */
+function reachableRoot(): string {
+  if (everybodyGetsTo(ROOT)) return ROOT;
+  const { ino, mtimeMs } = statSync(join(ROOT, 'out/tsbuildinfo'));
+  const copy = join(tmpdir(), `ringside-reach-${ino}-${Math.round(mtimeMs)}`);
+  if (existsSync(copy)) return copy;
+  const fresh = mkdtempSync(join(tmpdir(), 'ringside-reach-'));
+  for (const part of ['out', 'native/build', 'package.json'])
+    cpSync(join(ROOT, part), join(fresh, part), { recursive: true });
+  chmodSync(fresh, 0o755);
+  try {
+    renameSync(fresh, copy);
+  } catch {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+  return copy;
+}
 
 const argv = process.argv.slice(2);
 const split = argv.indexOf('--');
@@ -18,11 +46,18 @@ if (split < 0 || process.getuid?.() !== 0) {
   process.stderr.write('as-ordinary-user: run as root, with -- and a command\n');
   process.exit(64);
 }
-const launcher = join(NATIVE_BUILD, 'ringside-door-keeper');
-const helper = option('helper', join(NATIVE_BUILD, 'ringside-helper'));
+const root = reachableRoot();
+const command = argv
+  .slice(split + 1)
+  .map((word) => (word.startsWith(ROOT) ? root + word.slice(ROOT.length) : word));
 const { status, signal } = spawnSync(
-  launcher,
-  [option('uid', '1000'), helper, option('size', 'normal'), ...argv.slice(split + 1)],
-  { stdio: 'inherit' },
+  join(NATIVE_BUILD, 'ringside-door-keeper'),
+  [
+    option('uid', '1000'),
+    option('helper', join(NATIVE_BUILD, 'ringside-helper')),
+    option('size', 'normal'),
+    ...command,
+  ],
+  { stdio: 'inherit', ...(root === ROOT ? {} : { cwd: root }) },
 );
 process.exit(status ?? (signal ? 1 : 0));

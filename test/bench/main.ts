@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// npm run bench [-- NAME...]: measures, prints one table, writes test/bench/results.json.
+
+import { writeFileSync } from 'node:fs';
+import { cpus, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../../src-main/helper/native';
+import { callCost } from './call-cost';
+import { type Figure, table, verdict } from './rounds';
+
+type Bench = (say: (text: string) => void) => Promise<Figure[]>;
+
+const BENCHES: Readonly<Record<string, Bench>> = {
+  'call-cost': callCost,
+};
+
+async function main(names: readonly string[]): Promise<number> {
+  const unknown = names.filter((name) => !(name in BENCHES));
+  if (unknown.length) {
+    process.stderr.write(
+      `bench: there is no ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}.\n`,
+    );
+    return 2;
+  }
+  if (process.getuid?.() !== 0) {
+    process.stderr.write('bench: run as root: the helper and the peers need it.\n');
+    return 2;
+  }
+  const say = (text: string) => process.stderr.write(`${text}\n`);
+  const figures: Figure[] = [];
+  for (const [name, bench] of Object.entries(BENCHES)) {
+    if (names.length && !names.includes(name)) continue;
+    try {
+      figures.push(...(await bench(say)));
+    } catch (error) {
+      say(`bench ${name}: ${(error as Error).stack ?? error}`);
+      figures.push({
+        bench: name,
+        what: 'failed',
+        value: 1,
+        unit: '',
+        target: { exactly: 0 },
+        note: String(error),
+      });
+    }
+  }
+  const machine = {
+    date: new Date().toISOString().slice(0, 10),
+    kernel: release(),
+    cpus: cpus().length,
+    model: cpus()[0]?.model ?? '',
+    memory_gib: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+  };
+  const judged = figures.map((figure) => ({ ...figure, verdict: verdict(figure) }));
+  writeFileSync(
+    join(ROOT, 'test/bench/results.json'),
+    `${JSON.stringify({ machine, figures: judged }, null, 1)}\n`,
+  );
+  process.stdout.write(`${JSON.stringify(machine)}\n${table(figures)}\n`);
+  return judged.some((figure) => figure.verdict === 'missed') ? 1 : 0;
+}
+
+main(process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    process.stderr.write(`bench: ${String(error)}\n`);
+    process.exitCode = 1;
+  },
+);

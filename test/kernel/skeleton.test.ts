@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// A new tracer is one folder: the skeleton, copied and renamed in a copy of the sources, is built, loaded, and
+// counts exactly, without an edit to any other file.
+
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { ROOT } from '../../src-main/helper/native';
+
+const SIGNALS = 321;
+const copy = mkdtempSync(join(tmpdir(), 'ringside-skeleton-'));
+
+before(() => {
+  // The engine runs as an ordinary user, who has to get in.
+  chmodSync(copy, 0o755);
+  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT })
+    .toString()
+    .split('\n')
+    .filter((file) => /^(bpf|native|build|src-main|package|test\/(support|workloads))/.test(file));
+  for (const file of files) cpSync(join(ROOT, file), join(copy, file), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  const from = join(copy, 'bpf/tracers/_skeleton');
+  const to = join(copy, 'bpf/tracers/signals');
+  cpSync(from, to, { recursive: true });
+  for (const file of readdirSync(to)) {
+    const text = readFileSync(join(to, file), 'utf8').replaceAll('skeleton', 'signals');
+    rmSync(join(to, file));
+    writeFileSync(join(to, file.replaceAll('skeleton', 'signals')), text);
+  }
+});
+
+after(() => rmSync(copy, { recursive: true, force: true }));
+
+test('the skeleton becomes a tracer by copying its folder', () => {
+  const built = spawnSync('node', ['build/scripts/build.mjs'], { cwd: copy, encoding: 'utf8' });
+  assert.equal(built.status, 0, built.stdout + built.stderr);
+
+  // perl's kill sends one signal a call, and signal 0 would not be one.
+  const script = `$SIG{USR1} = 'IGNORE'; kill 'USR1', $$ for 1..${SIGNALS};`;
+  const watched = spawnSync(
+    'node',
+    [
+      'out/test/support/as-ordinary-user.js',
+      '--',
+      'node',
+      'out/src-main/cli/main.js',
+      'watch',
+      'syscalls,signals',
+      '--json',
+      '--events',
+      '--',
+      '/usr/bin/perl',
+      '-e',
+      script,
+    ],
+    { cwd: copy, encoding: 'utf8', maxBuffer: 1 << 26 },
+  );
+  assert.equal(watched.status, 0, watched.stderr);
+  const document = JSON.parse(watched.stdout) as {
+    tallies: Record<
+      string,
+      { comm: string; signal?: number; sent?: number; syscall?: string; count?: number }[]
+    >;
+    streams: Record<string, { delivered: number; rows: { signal: number }[] }>;
+  };
+  const signals = document.tallies.signals?.filter((row) => row.comm === 'perl' && row.signal === 10) ?? [];
+  assert.equal(
+    signals.reduce((sum, row) => sum + (row.sent ?? 0), 0),
+    SIGNALS,
+    'the tally counts every signal sent',
+  );
+  assert.equal(document.streams.signals?.rows.filter((row) => row.signal === 10).length, SIGNALS);
+  const kills =
+    document.tallies.syscalls?.filter((row) => row.comm === 'perl' && row.syscall === 'kill') ?? [];
+  assert.equal(kills[0]?.count, SIGNALS, 'the system-call tracer beside it says the same');
+});
