@@ -54,6 +54,8 @@ static __always_inline void call_arguments(struct pt_regs *regs, call_nr call, r
 #endif
 
 #define MAX_ERRNO 4095
+#define EINTR 4
+#define SIGKILL 9
 #define ERESTARTSYS 512
 #define ERESTARTNOINTR 513
 #define ERESTARTNOHAND 514
@@ -72,6 +74,21 @@ static __always_inline errno_nr call_error(s64 result)
 	if (error >= ERESTARTSYS && error <= ERESTART_RESTARTBLOCK)
 		return 0;
 	return error;
+}
+
+/* Whether a signal cut the call short: every restart code, or the EINTR of a call that is not made again. */
+static __always_inline bool call_interrupted(s64 result)
+{
+	return result == -EINTR || (result <= -ERESTARTSYS && result >= -ERESTART_RESTARTBLOCK);
+}
+
+/*
+ * Whether the task dies before its program's next instruction: a fatal signal becomes a SIGKILL pending for
+ * each thread, as fatal_signal_pending() has it. (Signals that dump core do not, until they are delivered.)
+ */
+static __always_inline bool task_is_killed(struct task_struct *task)
+{
+	return task->pending.signal.sig[0] & 1ul << (SIGKILL - 1);
 }
 
 #endif

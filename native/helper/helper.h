@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 #include "../protocol/protocol.h"
 
 #define CONTROL_FD 0
@@ -54,7 +55,9 @@ void drop_rights(bool keep_bpf);
 /* descriptors.c */
 void send_ready(struct session *session);
 
-/* serve.c: the request table; returns when the engine is gone. */
+/* serve.c: the request table; serve() returns an exit code when the engine is gone or not to be served. */
+#define ANSWERED (-1)
+int answer(struct session *session, const struct request *request, ssize_t got, int flags, struct reply *reply);
 int serve(struct session *session);
 
 /* main.c */

@@ -37,7 +37,7 @@ static int keep_warning(enum libbpf_print_level level, const char *format, va_li
 	if (level != LIBBPF_WARN)
 		return 0;
 	vsnprintf(line, sizeof(line), format, arguments);
-	if (strstr(line, "failed to load"))
+	if (strstr(line, "program load failed"))
 		memcpy(load_log, line, sizeof(load_log));
 	return 0;
 }

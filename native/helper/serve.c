@@ -200,6 +200,16 @@ static bool in_bounds(const struct session *session, const struct request *reque
 	return false;
 }
 
+/* What becomes of one message: ANSWERED with a reply, or the code to end with. */
+int answer(struct session *session, const struct request *request, ssize_t got, int flags, struct reply *reply)
+{
+	if (got != sizeof(*request) || flags & (MSG_TRUNC | MSG_CTRUNC) || !in_bounds(session, request))
+		return EXIT_PROTOCOL;
+	reply->kind = request->kind;
+	reply->error = requests[request->kind].handle(session, request, reply);
+	return ANSWERED;
+}
+
 int serve(struct session *session)
 {
 	for (;;) {
@@ -208,9 +218,10 @@ int serve(struct session *session)
 		struct iovec part = { &request, sizeof(request) };
 		struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1 };
 		struct reply reply = { 0 };
-		struct iovec answer_part = { &reply, sizeof(reply) };
-		struct msghdr answer = { .msg_iov = &answer_part, .msg_iovlen = 1 };
+		struct iovec reply_part = { &reply, sizeof(reply) };
+		struct msghdr reply_message = { .msg_iov = &reply_part, .msg_iovlen = 1 };
 		ssize_t got = recvmsg(CONTROL_FD, &message, 0);
+		int outcome;
 
 		if (got < 0 && errno == EINTR)
 			continue;
@@ -218,12 +229,11 @@ int serve(struct session *session)
 			return EXIT_SILENCE;
 		if (got <= 0)
 			return EXIT_ENDED;
-		if (got != sizeof(request) || message.msg_flags & (MSG_TRUNC | MSG_CTRUNC) || !in_bounds(session, &request))
-			return EXIT_PROTOCOL;
-		reply.kind = request.kind;
-		reply.error = requests[request.kind].handle(session, &request, &reply);
+		outcome = answer(session, &request, got, message.msg_flags, &reply);
+		if (outcome != ANSWERED)
+			return outcome;
 		/* An engine that does not read its answers has lost the thread. */
-		if (sendmsg(CONTROL_FD, &answer, MSG_NOSIGNAL | MSG_DONTWAIT) != sizeof(reply))
+		if (sendmsg(CONTROL_FD, &reply_message, MSG_NOSIGNAL | MSG_DONTWAIT) != sizeof(reply))
 			return EXIT_PROTOCOL;
 	}
 }

@@ -191,6 +191,28 @@ static __always_inline void stream_call(struct account *account, u32 cpu, struct
 	stream_submit(account, event, sizeof(*event));
 }
 
+/* The call will not return to its program: exit and exit_group, or a kill inside the call. */
+static __always_inline void book_unreturned(struct account *account, u32 cpu, struct call_state *state,
+					    struct task_struct *task, u64 word, bool stream)
+{
+	struct syscall_cell *cell = syscalls_cell(account, cpu, syscall_key(state->view.process, state->call, 0));
+	u64 now = bpf_ktime_get_boot_ns();
+
+	if (cell) {
+		account->tallied++;
+		cell->never_returned++;
+	} else {
+		account->tally_full++;
+	}
+	if (stream) {
+		if (filter_result(now - state->entered, 0, word))
+			stream_call(account, cpu, state, task, now, 0, 0, 0);
+		else
+			account->result_filtered++;
+	}
+	state->entered = 0;
+}
+
 /* A return without an entry that we noted: why. */
 static __always_inline void unnoted_return(struct account *account, struct call_state *state, u64 word)
 {
@@ -236,9 +258,13 @@ static __always_inline int book_return(struct account *accounts, s64 result, boo
 		state->entered = 0;
 		goto out;
 	}
-	now = bpf_ktime_get_boot_ns();
 	if (state->call >> 12 == ABI_I386)
 		result = (s32)result;
+	if (call_interrupted(result) && task_is_killed(task)) {
+		book_unreturned(account, cpu, state, task, word, stream);
+		goto out;
+	}
+	now = bpf_ktime_get_boot_ns();
 	error = call_error(result);
 	tally_return(account, cpu, state, now - state->entered, error);
 	if (stream) {
@@ -285,15 +311,14 @@ int BPF_PROG(on_call_fork, struct task_struct *parent, struct task_struct *child
 	return 0;
 }
 
-/* exit and exit_group never return, nor does a call in which the task is killed. */
+/* Calls in which the task ends. One that was killed in its sleep has come back to the kernel already (book_return). */
 SEC("tp_btf/sched_process_exit")
 int BPF_PROG(on_call_death, struct task_struct *task)
 {
 	u32 cpu = bpf_get_smp_processor_id();
 	struct account *account = account_here(accounts_of_on_call_death, cpu);
-	u64 word = capture_word(), now;
-	struct syscall_cell *cell;
 	struct call_state *state;
+	u64 word = capture_word();
 
 	if (!(word & CAPTURE_ON))
 		return 0;
@@ -307,21 +332,7 @@ int BPF_PROG(on_call_death, struct task_struct *task)
 		account->filtered++;
 		return 0;
 	}
-	cell = syscalls_cell(account, cpu, syscall_key(state->view.process, state->call, 0));
-	if (cell) {
-		account->tallied++;
-		cell->never_returned++;
-	} else {
-		account->tally_full++;
-	}
-	now = bpf_ktime_get_boot_ns();
-	if (word & CAPTURE_STREAM) {
-		if (filter_result(now - state->entered, 0, word))
-			stream_call(account, cpu, state, task, now, 0, 0, 0);
-		else
-			account->result_filtered++;
-	}
-	state->entered = 0;
+	book_unreturned(account, cpu, state, task, word, word & CAPTURE_STREAM);
 	return 0;
 }
 
