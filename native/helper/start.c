@@ -136,7 +136,6 @@ void start_limit(void)
 	/* Before 5.11 maps count against RLIMIT_MEMLOCK; later this is not needed, and refused without harm. */
 	setrlimit(RLIMIT_MEMLOCK, &unlimited);
 	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_FSIZE, 0);
 	limit(RLIMIT_NOFILE, 1024);
 	if (prctl(PR_SET_DUMPABLE, 0))
 		fail(EXIT_DROP, "the process could not be made undumpable", errno);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The helper's request table under a fuzzer, with the protocol's rules as its judge (request-fuzz.c). Needs clang
-// with libFuzzer, and no privilege. `npm run test:long` goes on for ten million messages.
+// with libFuzzer, and no privilege. `npm run test:long` goes on for a hundred million messages.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -12,7 +12,7 @@ import { ROOT } from '../../src-main/helper/native';
 import { LONG } from '../support/long';
 
 const SECONDS = 20;
-const LONG_MESSAGES = 10_000_000;
+const LONG_MESSAGES = 100_000_000;
 const SANITIZED = ['-g', '-O1', '-fsanitize=fuzzer,address,undefined', '-fno-sanitize-recover=all'];
 
 const folder = mkdtempSync(join(tmpdir(), 'ringside-fuzz-'));
