@@ -88,6 +88,8 @@ export function summaryText(session: Session): string {
   }
   const folded = session.processes.foldedProcesses();
   if (folded) lines.push(`${countText(folded)} processes share a row (PID *) per name: the table was full`);
+  if (session.processes.endedTogether)
+    lines.push(`${countText(session.processes.endedTogether)} ended processes share a row (PID *) per name`);
   for (const notice of session.notices) lines.push(`at ${notice.second} s: ${notice.text}`);
   lines.push(`${lossText(session)} · ${costText(session)} · ~ is an estimate within 13 %`);
   return `${lines.join('\n')}\n`;

@@ -48,6 +48,7 @@ function lost(session: Session): Json {
     exit_missed: books.total('exit_missed'),
     not_followed: books.notFollowed,
     folded_processes: session.processes.foldedProcesses(),
+    ended_processes_together: session.processes.endedTogether,
     folded_events: books.total('folded'),
     late_rows: taken.late,
     reader_stalls: taken.stalls,

@@ -44,6 +44,22 @@ export class EventCensus {
     this.delivered += batch.rows;
   }
 
+  get processes(): number {
+    return this.counts.size;
+  }
+
+  /** Adds the counts of some processes to others': see TallyTable.fold(). */
+  fold(foldOf: (process: number) => number | undefined): void {
+    for (const [process, counts] of [...this.counts]) {
+      const fold = foldOf(process);
+      if (fold === undefined) continue;
+      this.counts.delete(process);
+      const into = this.counts.get(fold) ?? new Map<number, number>();
+      for (const [key, count] of counts) into.set(key, (into.get(key) ?? 0) + count);
+      this.counts.set(fold, into);
+    }
+  }
+
   /** {pid, comm, ..., count}, largest first. */
   totals(): Row[] {
     const rows: { row: Row; count: number }[] = [];

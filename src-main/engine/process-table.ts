@@ -8,6 +8,9 @@ import { readRows } from './records';
 /** Names of ended programs that are kept; beyond that the oldest go. */
 const ENDED_MOST = 65_536;
 
+/** Names that get a row of their own for their ended processes. */
+const FOLDS_MOST = 1024;
+
 export interface ProcessIdentity {
   readonly ref: number;
   /** 0 in a fold: a row that several processes share because the table was full. */
@@ -22,11 +25,17 @@ export interface ProcessIdentity {
   /** Processes that share this fold. */
   readonly folded: number;
   ended: boolean;
+  /** Its figures were moved to a row that all ended processes of its name share. */
+  together: boolean;
 }
 
 export class ProcessTable {
   private readonly byRef = new Map<number, ProcessIdentity>();
   private readonly ended: number[] = [];
+  /** Names that stand for ended processes of one comm: references below zero, ours alone. */
+  /** Ended processes that share rows by name on this side, so that memory stays bounded. */
+  endedTogether = 0;
+  private readonly foldOfComm = new Map<string, number>();
 
   constructor(private readonly slots: number) {}
 
@@ -47,6 +56,7 @@ export class ProcessTable {
         fold,
         folded: Number(row.folded),
         ended: row.ended !== 0n,
+        together: known?.together ?? false,
       };
       this.byRef.set(row.process, identity);
       if (identity.ended && !known?.ended) this.forgetLater(row.process);
@@ -63,6 +73,35 @@ export class ProcessTable {
     return this.byRef.get(ref);
   }
 
+  /**
+   * Where the figures of an ended process may go when there are too many rows: to one row for all of its name.
+   * Undefined while it runs, and for what is such a row already.
+   */
+  foldOf(ref: number): number | undefined {
+    const identity = this.byRef.get(ref);
+    if (!identity?.ended || identity.fold) return undefined;
+    if (!identity.together) this.endedTogether++;
+    identity.together = true;
+    const comm =
+      this.foldOfComm.has(identity.comm) || this.foldOfComm.size < FOLDS_MOST ? identity.comm : '(others)';
+    let fold = this.foldOfComm.get(comm);
+    if (fold === undefined) {
+      fold = -1 - this.foldOfComm.size;
+      this.foldOfComm.set(comm, fold);
+      this.byRef.set(fold, {
+        ...identity,
+        ref: fold,
+        pid: 0,
+        comm,
+        started: 0n,
+        fold: true,
+        folded: 0,
+        ended: false,
+      });
+    }
+    return fold;
+  }
+
   /** Processes that are watched and have not ended. */
   alive(): ProcessIdentity[] {
     return [...this.byRef.values()].filter((identity) => !identity.ended && !identity.fold);
@@ -71,7 +110,7 @@ export class ProcessTable {
   /** Processes that were counted in a row shared by name. */
   foldedProcesses(): number {
     let sum = 0;
-    for (const identity of this.byRef.values()) if (identity.fold) sum += identity.folded;
+    for (const identity of this.byRef.values()) sum += identity.folded;
     return sum;
   }
 }

@@ -24,6 +24,13 @@ const SLACK_NS = 5e6;
 /** A program on the same exit may still be counting when a row is marked as ended; that long it surely is not. */
 const CLEAR_MARGIN_NS = 50e6;
 
+/** Rows of a tally, and processes of a census, above which ended processes share a row by name. */
+const ROWS_MOST = 20_000;
+const NOTICES_MOST = 100;
+
+/** A look later than this after the one before leaves a gap in time that is told; the counts have none. */
+const GAP_SECONDS = 1.5;
+
 export interface SessionOptions {
   readonly tracers: readonly Tracer[];
   readonly filter: KernelFilter;
@@ -200,10 +207,31 @@ export class Session {
         if (!this.helper.refusal(survey)) await this.helper.survey(survey);
     for (const tally of this.tallies.values()) tally.update();
     this.processes.update(this.helper.native.changed('processes'));
+    this.foldEnded();
+    this.noteGap((scanned - this.begun) / 1e9);
     this.seconds = (scanned - this.begun) / 1e9;
     await this.books.update(Math.floor(this.seconds));
     this.cost = this.meter.figures(this.books);
     this.lastScan = scanned;
+  }
+
+  /** Processes that ended long ago share rows by name once there are very many: bounded, and told. */
+  private foldEnded(): void {
+    for (const tally of this.tallies.values())
+      if (tally.size > ROWS_MOST) tally.fold((ref) => this.processes.foldOf(ref));
+    for (const census of this.census.values())
+      if (census.processes > ROWS_MOST) census.fold((ref) => this.processes.foldOf(ref));
+  }
+
+  private noteGap(now: number): void {
+    if (now - this.seconds > GAP_SECONDS)
+      this.note(
+        `No look was taken for ${(now - this.seconds).toFixed(1)} s: all is counted, but not when it happened.`,
+      );
+  }
+
+  private note(text: string): void {
+    if (this.notices.length < NOTICES_MOST) this.notices.push({ second: Math.floor(this.seconds), text });
   }
 
   private before = { seconds: 0, cost: 0 };
@@ -221,12 +249,10 @@ export class Session {
     if (this.overSince < 0) this.overSince = this.seconds;
     if (this.seconds - this.overSince < BUDGET_SECONDS) return;
     await this.fallBack();
-    this.notices.push({
-      second: Math.floor(this.seconds),
-      text:
-        `Watching cost more than ${Math.round(this.options.budget * 100)} % of a core for ${BUDGET_SECONDS} s: ` +
+    this.note(
+      `Watching cost more than ${Math.round(this.options.budget * 100)} % of a core for ${BUDGET_SECONDS} s: ` +
         'single events are off, counts go on. Allow more with --budget, or narrow the filter.',
-    });
+    );
   }
 
   /** Exchanges the stream programs for the tally's; calls in between are counted, not streamed. */
@@ -247,7 +273,7 @@ export class Session {
   rows(tracer: Tracer): Row[] {
     const figures: Record<string, readonly Figures[]> = {};
     for (const name of [...tracer.tallies, ...tracer.snapshots])
-      figures[name] = [...(this.tallies.get(name)?.rows.values() ?? [])];
+      figures[name] = this.tallies.get(name)?.rows() ?? [];
     return tracer.rows(figures, this.naming);
   }
 

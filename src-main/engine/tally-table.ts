@@ -9,7 +9,7 @@ export interface TallyRow {
   readonly key: Readonly<Record<string, number>>;
   readonly values: Record<string, number | bigint>;
   /** 4-byte fields of several elements: histograms. */
-  readonly arrays: Record<string, Float64Array>;
+  readonly arrays: Record<string, Float64Array | Uint32Array>;
 }
 
 const isLargest = (field: Field) => field.unit.endsWith('_max_ns');
@@ -27,7 +27,10 @@ function nativeLayout(layout: Layout): NativeLayout {
 }
 
 export class TallyTable {
-  readonly rows = new Map<string, TallyRow>();
+  /** Rows by the key's first word, the process, then by its second. */
+  private readonly byKey = new Map<number, Map<number, TallyRow>>();
+  /** How many rows there are. */
+  size = 0;
   /** Cells in use and there, all CPUs together, at the last scan. */
   occupied = 0;
   entries = 0;
@@ -45,39 +48,85 @@ export class TallyTable {
   /** Forgets what the kernel has counted so far. */
   baseline(): void {
     this.native.scan(this.tally.name, this.layout);
-    this.rows.clear();
+    this.forget();
   }
 
-  /** Reads what has changed and adds it; returns the keys that changed. */
-  update(): Map<string, TallyRow> {
+  /** Reads what has changed and adds it; returns the rows that changed. */
+  update(): TallyRow[] {
     const scan = this.native.scan(this.tally.name, this.layout);
-    const changed = new Map<string, TallyRow>();
-    if (this.snapshot) this.rows.clear();
+    const changed: TallyRow[] = [];
+    if (this.snapshot) this.forget();
     this.occupied = scan.occupied;
     this.entries = scan.entries;
     for (let row = 0; row < scan.rows; row++) {
       const low = scan.keys[2 * row] ?? 0;
       const high = scan.keys[2 * row + 1] ?? 0;
-      const id = `${low}:${high}`;
-      let held = this.rows.get(id);
-      if (!held) {
-        held = { key: this.readKey(low, high), values: {}, arrays: {} };
-        this.rows.set(id, held);
-      }
+      const held = this.rowOf(low, high);
       this.add(held, scan.columns, row);
-      changed.set(id, held);
+      changed.push(held);
     }
     return changed;
   }
 
+  private rowOf(low: number, high: number): TallyRow {
+    let ofProcess = this.byKey.get(low);
+    if (!ofProcess) {
+      ofProcess = new Map();
+      this.byKey.set(low, ofProcess);
+    }
+    let row = ofProcess.get(high);
+    if (!row) {
+      row = { key: this.readKey(low, high), values: {}, arrays: {} };
+      ofProcess.set(high, row);
+      this.size++;
+    }
+    return row;
+  }
+
+  /**
+   * Moves the rows of some processes to others, adding up: `foldOf` says where a process's go, or undefined to
+   * leave them. Nothing is lost but the pid.
+   */
+  fold(foldOf: (process: number) => number | undefined): void {
+    for (const [process, rows] of [...this.byKey]) {
+      const fold = foldOf(process);
+      if (fold === undefined) continue;
+      this.byKey.delete(process);
+      this.size -= rows.size;
+      let into = this.byKey.get(fold);
+      if (!into) {
+        into = new Map();
+        this.byKey.set(fold, into);
+      }
+      for (const [rest, row] of rows) {
+        const held = into.get(rest);
+        if (held) {
+          merge(held, row, this.tally.value.fields);
+          continue;
+        }
+        into.set(rest, { ...row, key: { ...row.key, process: fold } });
+        this.size++;
+      }
+    }
+  }
+
+  private forget(): void {
+    this.byKey.clear();
+    this.size = 0;
+  }
+
+  rows(): TallyRow[] {
+    const list: TallyRow[] = [];
+    for (const ofProcess of this.byKey.values()) for (const row of ofProcess.values()) list.push(row);
+    return list;
+  }
+
   private readKey(low: number, high: number): Record<string, number> {
-    const view = new DataView(new ArrayBuffer(8));
-    view.setUint32(0, low, true);
-    view.setUint32(4, high, true);
     const key: Record<string, number> = {};
-    for (const field of this.tally.key.fields)
-      key[field.name] =
-        field.bytes === 4 ? view.getUint32(field.offset, true) : view.getUint16(field.offset, true);
+    for (const { name, offset, bytes } of this.tally.key.fields) {
+      const word = offset < 4 ? low : high;
+      key[name] = bytes === 4 ? word : (word >>> (8 * (offset % 4))) & 0xffff;
+    }
     return key;
   }
 
@@ -92,20 +141,39 @@ export class TallyTable {
           : sum(held.values[field.name] ?? 0, value);
         return;
       }
-      let array = held.arrays[field.name];
-      if (!array) {
-        array = new Float64Array(field.length);
-        held.arrays[field.name] = array;
-      }
-      for (let i = 0; i < field.length; i++)
-        array[i] = (array[i] ?? 0) + (column[row * field.length + i] ?? 0);
+      const counts = (column as Uint32Array).subarray(row * field.length, (row + 1) * field.length);
+      const array = held.arrays[field.name];
+      // Most rows of a short-lived process are seen once: the scan's own memory will do.
+      held.arrays[field.name] = array ? added(array, counts) : counts;
     });
   }
 }
 
+function added(held: Float64Array | Uint32Array, more: Float64Array | Uint32Array): Float64Array {
+  const sums = held instanceof Float64Array ? held : new Float64Array(held);
+  for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) + (more[i] ?? 0);
+  return sums;
+}
+
+function merge(into: TallyRow, from: TallyRow, fields: readonly Field[]): void {
+  for (const field of fields) {
+    const array = from.arrays[field.name];
+    const held = into.arrays[field.name];
+    if (array && held) into.arrays[field.name] = added(held, array);
+    else if (array) into.arrays[field.name] = array;
+    const value = from.values[field.name];
+    if (value === undefined) continue;
+    into.values[field.name] = isLargest(field)
+      ? Math.max(Number(into.values[field.name] ?? 0), Number(value))
+      : sum(into.values[field.name] ?? 0, value);
+  }
+}
+
 /** Exact beyond 2^53: goes on as bigint. */
-function sum(held: number | bigint, value: number): number | bigint {
-  if (typeof held === 'bigint') return held + BigInt(value);
-  const next = held + value;
-  return Number.isSafeInteger(next) ? next : BigInt(held) + BigInt(value);
+function sum(held: number | bigint, value: number | bigint): number | bigint {
+  if (typeof held === 'number' && typeof value === 'number') {
+    const next = held + value;
+    if (Number.isSafeInteger(next)) return next;
+  }
+  return BigInt(held) + BigInt(value);
 }

@@ -6,7 +6,11 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { NATIVE_BUILD, ROOT } from '../../src-main/helper/native';
+import { NATIVE_BUILD } from '../../src-main/helper/native';
+import { reachableRoot } from './reachable-root';
+
+/** The build, where an ordinary user gets to. */
+const root = reachableRoot();
 
 export interface TallyRow {
   readonly pid: number;
@@ -130,13 +134,13 @@ export interface Running {
 }
 
 /** A program of test/workloads, by its name. */
-export const workload = (name: string) => join(NATIVE_BUILD, `ringside-${name}`);
+export const workload = (name: string) => join(root, 'native/build', `ringside-${name}`);
 
 /** Starts a compiled script (path below out/) with Node and a helper; the caller ends it. */
 export function startScript(script: string, argv: readonly string[], setting: Setting = {}): Running {
   assert.equal(process.getuid?.(), 0, 'kernel tests run as root: the helper needs it');
   const { size = 'normal', uid = 1000, limitMs = 120_000 } = setting;
-  const engine = [process.execPath, join(ROOT, 'out', script), ...argv];
+  const engine = [process.execPath, join(root, 'out', script), ...argv];
   const line = setting.asRoot
     ? engine
     : [workload('door-keeper'), String(uid), join(NATIVE_BUILD, 'ringside-helper'), size, ...engine];
@@ -145,7 +149,7 @@ export function startScript(script: string, argv: readonly string[], setting: Se
   for (const name of ['NODE_TEST_CONTEXT', 'NODE_OPTIONS']) delete environment[name];
   if (setting.environment?.INIT_CWD === undefined) delete environment.INIT_CWD;
   const child = spawn(line[0] ?? '', line.slice(1), {
-    cwd: setting.cwd ?? ROOT,
+    cwd: setting.cwd ?? root,
     env: environment,
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -20,6 +20,8 @@
 #define FAILED_CHDIR 700  /* ENOENT */
 #define COMPAT_GETPID 4000
 #define COMPAT_NICE 300 /* a call that only the 32-bit table has */
+#define THREAD_FAILED_FCHDIR 400 /* EBADF */
+#define COMPAT_FAILED_DUP 250	 /* EBADF */
 
 #if defined(__x86_64__)
 static long compat_call(long number, long argument)
@@ -36,6 +38,8 @@ static void *in_thread(void *unused)
 	(void)unused;
 	for (int i = 0; i < THREAD_GETPGRP; i++)
 		syscall(SYS_getpgrp);
+	for (int i = 0; i < THREAD_FAILED_FCHDIR; i++)
+		syscall(SYS_fchdir, -1);
 	return 0;
 }
 
@@ -58,13 +62,17 @@ int main(void)
 		compat_call(20, 0);
 	for (int i = 0; i < COMPAT_NICE; i++)
 		compat_call(34, 0);
+	for (int i = 0; i < COMPAT_FAILED_DUP; i++)
+		compat_call(41, 12345);
 #endif
 	for (int i = 0; i < THREADS; i++)
 		pthread_join(threads[i], 0);
-	printf("{\"pid\":%d,\"calls\":{\"getppid\":%d,\"getpgrp\":%d,\"close_range\":%d,\"dup\":%d,\"chdir\":%d,"
-	       "\"getpid@i386\":%d,\"nice@i386\":%d,\"exit_group\":1},"
-	       "\"errors\":{\"close_range\":{\"EINVAL\":%d},\"dup\":{\"EBADF\":%d},\"chdir\":{\"ENOENT\":%d}}}\n",
-	       (int)getpid(), MAIN_GETPPID, THREADS * THREAD_GETPGRP, FAILED_CLOSE_RANGE, FAILED_DUP, FAILED_CHDIR, COMPAT_GETPID,
-	       COMPAT_NICE, FAILED_CLOSE_RANGE, FAILED_DUP, FAILED_CHDIR);
+	printf("{\"pid\":%d,\"calls\":{\"getppid\":%d,\"getpgrp\":%d,\"close_range\":%d,\"dup\":%d,\"chdir\":%d,\"fchdir\":%d,"
+	       "\"getpid@i386\":%d,\"nice@i386\":%d,\"dup@i386\":%d,\"exit_group\":1},",
+	       (int)getpid(), MAIN_GETPPID, THREADS * THREAD_GETPGRP, FAILED_CLOSE_RANGE, FAILED_DUP, FAILED_CHDIR,
+	       THREADS * THREAD_FAILED_FCHDIR, COMPAT_GETPID, COMPAT_NICE, COMPAT_FAILED_DUP);
+	printf("\"errors\":{\"close_range\":{\"EINVAL\":%d},\"dup\":{\"EBADF\":%d},\"chdir\":{\"ENOENT\":%d},"
+	       "\"fchdir\":{\"EBADF\":%d},\"dup@i386\":{\"EBADF\":%d}}}\n",
+	       FAILED_CLOSE_RANGE, FAILED_DUP, FAILED_CHDIR, THREADS * THREAD_FAILED_FCHDIR, COMPAT_FAILED_DUP);
 	return 0;
 }
