@@ -23,6 +23,7 @@ export const groups = {
     dbus: 'carries the questions from pkexec to polkitd',
   },
   test: {
+    'libclang-rt-14-dev': 'the fuzzer and sanitizers for the helper’s request table',
     strace: 'counts system calls independently, to compare with ours',
     'linux-perf': 'counts events independently, to compare with ours',
     'libbpf-tools': 'other tracers, to compare results with',

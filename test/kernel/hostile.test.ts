@@ -104,6 +104,10 @@ test(`${FUZZ_MESSAGES} random messages are answered in bounds or end the helper`
   const { 0: closed = 0, [EXIT_PROTOCOL]: refused = 0, ...others } = fuzzed.codes;
   assert.deepEqual(others, {});
   assert.equal(closed + refused, fuzzed.helpers);
-  assert.equal(fuzzed.answers, FUZZ_MESSAGES - refused, 'each message is answered, or the last of its helper');
+  assert.equal(
+    fuzzed.answers,
+    FUZZ_MESSAGES - refused,
+    'each message is answered, or the last of its helper',
+  );
   assert.ok(fuzzed.rss_growth_kb <= RSS_GROWTH_KB_MOST, `memory grew by ${fuzzed.rss_growth_kb} kB`);
 });
