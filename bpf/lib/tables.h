@@ -18,7 +18,7 @@ enum capture_flag {
 	CAPTURE_REJUDGE = 2, /* by a property that can change between two calls: judge each call */
 	CAPTURE_CALLS = 4,
 	CAPTURE_RESULTS = 8,
-	CAPTURE_STREAM = 16, /* for programs that are not specialised */
+	CAPTURE_STREAM = 16, /* single events are wanted; can change without a new generation */
 };
 
 enum filter_by {
@@ -95,7 +95,7 @@ struct account {
 	event_count delivered;	     /* handed to the ring */
 	event_count ring_full;
 	event_count busy;	     /* ring locked by an interrupt that came in between */
-	event_count result_filtered; /* matched, but not slow or not failed as asked */
+	event_count result_filtered; /* counted, but not an event: not slow or failed as asked, or events are off */
 	event_count exit_missed;     /* an earlier call of the task whose return was not seen */
 	event_count metered;	     /* runs that were timed */
 	duration_ns metered_ns;

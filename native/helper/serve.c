@@ -39,10 +39,13 @@ static int handle_detach(struct session *session, const struct request *request,
 	return 0;
 }
 
-/* The slot is written before the word that names it, and not again for fifteen generations. */
+/*
+ * The slot is written before the word that names it, and not again for fifteen generations. The same filter
+ * again changes only the flags: calls under way stay noted.
+ */
 static int handle_start(struct session *session, const struct request *request, struct reply *reply)
 {
-	u64 generation = (session->capture->word >> 32) + 1;
+	u64 word = session->capture->word, generation = word >> 32;
 	u32 slot = generation % FILTER_SLOTS, by = request->filter.by, flags = CAPTURE_ON;
 
 	if (by & (BY_COMM | BY_CGROUP | BY_UID))
@@ -52,7 +55,11 @@ static int handle_start(struct session *session, const struct request *request, 
 	if (by & (BY_ERRORS | BY_LONGER))
 		flags |= CAPTURE_RESULTS;
 	flags |= request->index & CAPTURE_STREAM;
-	memcpy((void *)&session->capture->filters[slot], &request->filter, sizeof(request->filter));
+	if (!(word & CAPTURE_ON) ||
+	    memcmp((const void *)&session->capture->filters[slot], &request->filter, sizeof(request->filter))) {
+		slot = ++generation % FILTER_SLOTS;
+		memcpy((void *)&session->capture->filters[slot], &request->filter, sizeof(request->filter));
+	}
 	__atomic_store_n(&session->capture->word, generation << 32 | slot << 8 | flags, __ATOMIC_SEQ_CST);
 	reply->value = generation;
 	return 0;

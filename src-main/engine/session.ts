@@ -255,17 +255,10 @@ export class Session {
     );
   }
 
-  /** Exchanges the stream programs for the tally's; calls in between are counted, not streamed. */
+  /** The stream's programs stay and only count from here on: an exchange would leave a gap. */
   private async fallBack(): Promise<void> {
-    const streaming = this.programs();
     this.streaming = false;
-    const tallying = this.programs();
-    for (const name of tallying.filter((name) => !streaming.includes(name))) await this.attach(name);
     await this.options.filter.apply(this.helper, 0);
-    for (const name of streaming.filter((name) => !tallying.includes(name)).reverse()) {
-      await this.helper.detach(name);
-      this.attached = this.attached.filter((one) => one !== name);
-    }
     await this.helper.native.stopReader();
   }
 

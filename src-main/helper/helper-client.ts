@@ -86,7 +86,7 @@ export class HelperClient {
       if (this.lost) throw this.lost;
       try {
         return await this.native.ask(request, ANSWER_MS);
-      } catch (error) {
+      } catch {
         this.lost = explainExit(this.door.name, await settledStatus(this.native));
         this.native.close();
         throw this.lost;

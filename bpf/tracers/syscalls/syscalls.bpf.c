@@ -268,7 +268,7 @@ static __always_inline int book_return(struct account *accounts, s64 result, boo
 	error = call_error(result);
 	tally_return(account, cpu, state, now - state->entered, error);
 	if (stream) {
-		if (filter_result(now - state->entered, error, word))
+		if (word & CAPTURE_STREAM && filter_result(now - state->entered, error, word))
 			stream_call(account, cpu, state, task, now, result, error, 1);
 		else
 			account->result_filtered++;
