@@ -2,6 +2,7 @@
 // The table at the end, and the line of truth about the watching itself; the terminal view shares both.
 
 import { totalLost } from '../engine/document';
+import type { LossEntry } from '../engine/books';
 import type { Session } from '../engine/session';
 import { countText, durationText, visibleText } from '../shared/amount';
 import type { Cell, ColumnDescription, Row, Tracer } from '../shared/tracer';
@@ -50,29 +51,48 @@ export function sortRows(rows: Row[], column: string, reverse: boolean): Row[] {
   });
 }
 
-/** What was lost and where, or that nothing was. */
+const CAUSES: readonly [LossEntry['cause'], string][] = [
+  ['ring_full', 'ring full'],
+  ['busy', 'ring busy'],
+  ['tally_full', 'table full'],
+  ['no_storage', 'no memory'],
+  ['recursion_misses', 'skipped by the kernel'],
+  ['not_followed', 'children not followed'],
+];
+
+/** What was lost, of what cause, on which CPU and when last; or that nothing was. */
 export function lossText(session: Session): string {
   const lost = totalLost(session);
-  const { books } = session;
   if (!lost) return 'lost 0';
-  const causes = [
-    [books.total('ring_full'), 'ring full'],
-    [books.total('busy'), 'ring busy'],
-    [books.total('tally_full'), 'table full'],
-    [books.total('no_storage'), 'no memory'],
-    [books.totalMisses(), 'skipped by the kernel'],
-    [books.notFollowed, 'children not followed'],
-  ] as const;
-  return `lost ${countText(lost)} (${causes
-    .filter(([count]) => count > 0)
-    .map(([count, cause]) => `${cause} ${countText(count)}`)
-    .join(', ')})`;
+  const told = CAUSES.flatMap(([cause, words]) => {
+    const entries = session.books.losses.filter((entry) => entry.cause === cause);
+    if (!entries.length) return [];
+    const count = entries.reduce((sum, entry) => sum + entry.count, 0);
+    const cpus = [...new Set(entries.map((entry) => entry.cpu))]
+      .filter((cpu) => cpu >= 0)
+      .sort((a, b) => a - b);
+    const where = cpus.length ? ` on CPU ${cpus.join(' ')}` : '';
+    return [`${words} ${countText(count)}${where}, last at ${entries.at(-1)?.second} s`];
+  });
+  return `lost ${countText(lost)} (${told.join('; ')})`;
 }
 
-/** Cost as a share of one core since the session began. */
+/** One event in a line: whose, what, and how long it took. */
+export function eventText(row: Row): string {
+  const rest = Object.entries(row).filter(([name]) => !['at_ns', 'pid', 'tid', 'comm', 'cpu'].includes(name));
+  const words =
+    typeof row.text === 'string'
+      ? row.text
+      : rest.map(([name, value]) => `${name}=${String(value)}`).join(' ');
+  const took = row.duration_ns === undefined ? '' : `  <${durationText(Number(row.duration_ns))}>`;
+  return `${String(row.pid).padStart(7)} ${visibleText(String(row.comm)).padEnd(15)} ${visibleText(words)}${took}`;
+}
+
+/** Cost as a share of one core since the session began; of a moment, as a length of time. */
 export function costText(session: Session): string {
-  const share = (ns: number) => ((ns / 1e9 / Math.max(session.seconds, 0.001)) * 100).toFixed(1);
-  return `watching costs ${share(session.cost.bpfNs + session.cost.appNs)} % of a core`;
+  const ns = session.cost.bpfNs + session.cost.appNs;
+  if (session.seconds < 1) return `watching cost ${durationText(ns)} of CPU`;
+  return `watching costs ${((ns / 1e9 / session.seconds) * 100).toFixed(1)} % of a core`;
 }
 
 export function summaryText(session: Session): string {
@@ -84,7 +104,9 @@ export function summaryText(session: Session): string {
     if (rows.length > ROWS_MOST) lines.push(`... and ${rows.length - ROWS_MOST} more rows (--json has all)`);
     if (!rows.length) lines.push('Nothing matched: none of what was asked for happened.');
     const census = session.census.get(tracer.name);
-    if (session.options.events && census) lines.push(`events ${countText(census.delivered)}`);
+    if (!session.options.events || !census) continue;
+    lines.push(`${countText(census.delivered)} events${census.rows.length ? ', the first of them:' : ''}`);
+    lines.push(...census.rows.slice(0, ROWS_MOST).map(eventText));
   }
   const folded = session.processes.foldedProcesses();
   if (folded) lines.push(`${countText(folded)} processes share a row (PID *) per name: the table was full`);

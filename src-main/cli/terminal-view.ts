@@ -4,7 +4,7 @@
 import type { Session } from '../engine/session';
 import { countText } from '../shared/amount';
 import type { Row, Tracer } from '../shared/tracer';
-import { costText, heading, lossText, placedColumns, rowText, sortRows } from './summary';
+import { costText, eventText, heading, lossText, placedColumns, rowText, sortRows } from './summary';
 
 const REDRAW_MS = 1000;
 
@@ -93,7 +93,8 @@ export class TerminalView {
     let perSecond = 0;
     for (const rate of this.rates.values()) perSecond += rate;
     const state = this.paused ? 'PAUSED (space goes on)' : `${session.seconds.toFixed(0)} s`;
-    const share = Math.max(3, Math.floor((height - 4) / this.tracers.length) - 2);
+    const parts = this.tracers.length * (session.options.events ? 2 : 1);
+    const share = Math.max(3, Math.floor((height - 3) / parts) - 3);
     for (const tracer of this.tracers) {
       const rows = session.rows(tracer);
       lines.push(
@@ -102,6 +103,8 @@ export class TerminalView {
         heading(tracer),
       );
       for (const row of this.ordered(tracer, rows).slice(0, share)) lines.push(rowText(tracer, row));
+      if (session.options.events)
+        lines.push('', 'newest events', ...this.newestEvents(session, tracer, share));
     }
     while (lines.length < height - 3) lines.push('');
     lines.length = Math.max(0, height - 3);
@@ -118,6 +121,11 @@ export class TerminalView {
     const sign = this.reverse ? -1 : 1;
     const rate = (row: Row) => this.rates.get(this.idOf(tracer, row)) ?? 0;
     return rows.sort((a, b) => sign * (rate(b) - rate(a) || Number(b.count) - Number(a.count)));
+  }
+
+  private newestEvents(session: Session, tracer: Tracer, most: number): string[] {
+    const rows = session.census.get(tracer.name)?.latest(most) ?? [];
+    return rows.map(eventText);
   }
 
   private keysText(): string {

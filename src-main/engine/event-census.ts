@@ -9,6 +9,7 @@ export class EventCensus {
   /** Rows of each CPU. */
   readonly byCpu: number[] = [];
   readonly rows: Row[] = [];
+  private latestBatch: Batch | undefined;
   private readonly counts = new Map<number, Map<number, number>>();
 
   constructor(
@@ -42,6 +43,17 @@ export class EventCensus {
     for (let i = 0; i < batch.rows && this.rows.length < this.keep; i++)
       this.rows.push(this.tracer.event(rowAt(batch, i), this.naming));
     this.delivered += batch.rows;
+    this.latestBatch = batch;
+  }
+
+  /** The newest events, oldest of them first: made only when somebody looks. */
+  latest(most: number): Row[] {
+    const batch = this.latestBatch;
+    if (!batch) return [];
+    const count = Math.min(most, batch.rows);
+    return Array.from({ length: count }, (_, i) =>
+      this.tracer.event(rowAt(batch, batch.rows - count + i), this.naming),
+    );
   }
 
   get processes(): number {

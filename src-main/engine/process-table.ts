@@ -32,9 +32,9 @@ export interface ProcessIdentity {
 export class ProcessTable {
   private readonly byRef = new Map<number, ProcessIdentity>();
   private readonly ended: number[] = [];
-  /** Names that stand for ended processes of one comm: references below zero, ours alone. */
   /** Ended processes that share rows by name on this side, so that memory stays bounded. */
   endedTogether = 0;
+  /** Names that stand for ended processes of one comm: references below zero, ours alone. */
   private readonly foldOfComm = new Map<string, number>();
 
   constructor(private readonly slots: number) {}

@@ -215,12 +215,20 @@ export class Session {
     this.lastScan = scanned;
   }
 
-  /** Processes that ended long ago share rows by name once there are very many: bounded, and told. */
+  /**
+   * Processes that ended share rows by name once there are very many: bounded, and told. In all tables at once,
+   * and again for what arrives late, or one process would be in two rows.
+   */
   private foldEnded(): void {
-    for (const tally of this.tallies.values())
-      if (tally.size > ROWS_MOST) tally.fold((ref) => this.processes.foldOf(ref));
-    for (const census of this.census.values())
-      if (census.processes > ROWS_MOST) census.fold((ref) => this.processes.foldOf(ref));
+    const tallies = [...this.tallies.values()];
+    const censuses = [...this.census.values()];
+    const many =
+      tallies.some((tally) => tally.size > ROWS_MOST) ||
+      censuses.some((census) => census.processes > ROWS_MOST);
+    if (!many && !this.processes.endedTogether) return;
+    const foldOf = (ref: number) =>
+      many || this.processes.get(ref)?.together ? this.processes.foldOf(ref) : undefined;
+    for (const table of [...tallies, ...censuses]) table.fold(foldOf);
   }
 
   private noteGap(now: number): void {
@@ -293,6 +301,7 @@ export class Session {
     await this.read(false);
     this.seconds = seconds;
     await this.helper.native.stopReader();
+    this.foldEnded();
     for (const name of [...this.attached].reverse()) await this.helper.detach(name);
   }
 }
