@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+// What crosses between engine, main and window. Data flows one way (engine -> port -> intake -> stores -> views),
+// requests the other; the two never mix.
+
+import type { ColumnDescription, Row } from './tracer';
+
+// ---- engine -> window, over a MessagePort -------------------------------------------------------------------
+
+/** A program as the window names it; `id` is a process_ref, never used twice in a session. */
+export interface ProcessInfo {
+  readonly id: number;
+  /** 0 where several processes share a row. */
+  readonly pid: number;
+  readonly comm: string;
+  readonly uid: number;
+  readonly parent: number;
+}
+
+/** Log2 buckets of a duration: 0 is below 128 ns, 1 is 128 to 255 ns ... the last from 2.1 s on. */
+export const DURATION_BUCKETS = 25;
+export const DURATION_FIRST_NS = 128;
+
+/** System calls of one second: a row for each process and call that did something. Columns of the same length. */
+export interface CallColumns {
+  readonly process: Uint32Array;
+  /** call_nr: see call-text.ts. */
+  readonly call: Uint16Array;
+  /** Returned or never to return in this second. */
+  readonly count: Float64Array;
+  /** Of these, failed, without EAGAIN and ETIMEDOUT. */
+  readonly failed: Float64Array;
+  /** Of these, EAGAIN and ETIMEDOUT: not yet, rather than not. */
+  readonly retry: Float64Array;
+  /** ns. */
+  readonly total: Float64Array;
+  /** ns; the longest since the row began (exact), a bound for this second. */
+  readonly longest: Float64Array;
+  /** DURATION_BUCKETS a row. */
+  readonly durations: Uint32Array;
+  /** ns; estimates of this second, within 13 %; 0 when nothing returned. */
+  readonly p50: Float64Array;
+  readonly p99: Float64Array;
+}
+
+/** Failures of the second: `row` points into CallColumns. */
+export interface ErrorColumns {
+  readonly row: Uint32Array;
+  readonly error: Uint16Array;
+  readonly count: Float64Array;
+}
+
+export interface LossInfo {
+  readonly cause: string;
+  /** -1 where the kernel does not tell the CPU. */
+  readonly cpu: number;
+  readonly count: number;
+}
+
+/** The truth about the tool itself, each second. */
+export interface StatusInfo {
+  readonly tracers: readonly string[];
+  /** Events counted in this second, before any filter of the view. */
+  readonly eventsPerSecond: number;
+  /** Lost in this second, by cause and CPU; and since the session began. */
+  readonly losses: readonly LossInfo[];
+  readonly lostTotal: number;
+  /** Shares of one core in this second. */
+  readonly costKernel: number;
+  readonly costApp: number;
+  readonly streaming: boolean;
+  readonly notices: readonly { second: number; text: string }[];
+  /** Memory that the kept history takes, bytes, and its length, seconds. */
+  readonly keptBytes: number;
+  readonly keptSeconds: number;
+}
+
+export interface SecondMessage {
+  readonly kind: 'second';
+  /** The second that ended, Unix time. */
+  readonly second: number;
+  /** How many seconds it covers: more than 1 after a gap. */
+  readonly seconds: number;
+  /** Programs that appear for the first time (all of them in the first message after a connection). */
+  readonly processes: readonly ProcessInfo[];
+  readonly calls: CallColumns;
+  readonly errors: ErrorColumns;
+  /** Tables of tracers without a view of their own: totals since the session began, at most 500 rows. */
+  readonly tables: readonly { tracer: string; rows: readonly Row[] }[];
+  readonly status: StatusInfo;
+}
+
+/** One call as it happened, for the live stream of a selection. */
+export interface CallEvent {
+  /** Unix time, ms with fraction. */
+  readonly at: number;
+  readonly process: number;
+  readonly pid: number;
+  readonly tid: number;
+  readonly comm: string;
+  readonly call: number;
+  readonly text: string;
+  readonly error: string | null;
+  readonly durationNs: number;
+}
+
+/** At most 200 events a message, one message each 250 ms; what did not fit is told. */
+export interface EventsMessage {
+  readonly kind: 'events';
+  readonly events: readonly CallEvent[];
+  readonly leftOut: number;
+}
+
+/** The first message on a port. */
+export interface HelloMessage {
+  readonly kind: 'hello';
+  readonly host: { readonly kernel: string; readonly cpus: number; readonly hostname: string };
+  readonly door: string;
+  readonly rights: string;
+  readonly tracers: readonly TracerInfo[];
+}
+
+export interface TracerInfo {
+  readonly name: string;
+  readonly question: string;
+  readonly columns: readonly ColumnDescription[];
+}
+
+/** The engine cannot watch, or can no longer: what, why, and what to do. */
+export interface TroubleMessage {
+  readonly kind: 'trouble';
+  /** `refused`: no rights; `lost`: the helper is gone; `broken`: anything else. */
+  readonly state: 'refused' | 'lost' | 'broken';
+  readonly what: string;
+  readonly why: string;
+  readonly mend: string;
+}
+
+export type EngineMessage = HelloMessage | SecondMessage | EventsMessage | TroubleMessage;
+
+// ---- window -> engine, over the same port -------------------------------------------------------------------
+
+/** Each message that was taken in gives one credit back; the engine sends nothing without one. */
+export interface CreditMessage {
+  readonly kind: 'credit';
+  readonly count: number;
+}
+
+/** Single calls of a process, of a call, or of both are wanted from now on; with neither, no longer. */
+export interface FollowMessage {
+  readonly kind: 'follow';
+  readonly pid?: number;
+  readonly call?: number;
+}
+
+/** Try again: after a refusal or a loss. */
+export interface RetryMessage {
+  readonly kind: 'retry';
+}
+
+export type WindowMessage = CreditMessage | FollowMessage | RetryMessage;
+
+/** Messages on their way at any time. */
+export const CREDITS = 8;
+
+/** History that engine and window keep. */
+export const HISTORY_SECONDS = 600;
+export const HISTORY_BYTES_MOST = 64 * 1024 * 1024;
+/** Rows of a second; the rest is added up in a row of process 0. */
+export const ROWS_A_SECOND_MOST = 1000;
+
+// ---- window -> main, by invoke ------------------------------------------------------------------------------
+
+export type ColorScheme = 'system' | 'light' | 'dark';
+export type Density = 'compact' | 'comfortable';
+
+export interface Settings {
+  readonly colorScheme: ColorScheme;
+  readonly density: Density;
+  /** Sizes of panes and columns by name, as the view stores them. */
+  readonly layout: Readonly<Record<string, number | readonly number[] | readonly string[]>>;
+}
+
+export interface WindowFacts {
+  readonly version: string;
+  /** Whether the renderer is sandboxed. */
+  readonly sandbox: boolean;
+  readonly electron: string;
+  readonly settings: Settings;
+}
+
+/** The one object that the preload exposes as `window.ringside`. */
+export interface RingsideApi {
+  facts(): Promise<WindowFacts>;
+  saveSettings(settings: Settings): Promise<void>;
+  /** Asks for a port to the engine; it arrives by `onPort` (again after the engine was restarted). */
+  connect(): Promise<void>;
+  onPort(listener: (port: MessagePort) => void): void;
+  copyText(text: string): Promise<void>;
+  /** Milliseconds since the command was started, for the marks of start-up. */
+  mark(name: string): Promise<void>;
+}
