@@ -18,6 +18,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 static const struct size_class sizes[] = {
@@ -39,15 +40,16 @@ static long asking_uid(void)
 		return -1;
 	errno = 0;
 	uid = strtol(text, &end, 10);
-	if (errno || *end || end == text || uid < 0)
-		fail(EXIT_USAGE, "PKEXEC_UID is not a number", 0);
+	if (errno || *end || *text < '0' || *text > '9' || uid >= UINT32_MAX)
+		fail(EXIT_USAGE, "PKEXEC_UID is not a user's number", 0);
 	return uid;
 }
 
 static void check_socket(long uid)
 {
+	struct sockaddr_un name;
 	struct ucred peer;
-	socklen_t length = sizeof(peer);
+	socklen_t length;
 	int value;
 
 	length = sizeof(value);
@@ -56,6 +58,9 @@ static void check_socket(long uid)
 	length = sizeof(value);
 	if (getsockopt(CONTROL_FD, SOL_SOCKET, SO_DOMAIN, &value, &length) || value != AF_UNIX)
 		fail(EXIT_USAGE, "descriptor 0 is not a Unix socket", 0);
+	length = sizeof(name);
+	if (getpeername(CONTROL_FD, (struct sockaddr *)&name, &length))
+		fail(EXIT_USAGE, "the socket has no other end", errno);
 	length = sizeof(peer);
 	if (getsockopt(CONTROL_FD, SOL_SOCKET, SO_PEERCRED, &peer, &length))
 		fail(EXIT_USAGE, "the socket's other end is unknown", errno);
@@ -127,7 +132,10 @@ void start_limit(void)
 	if (syscall(SYS_close_range, 3u, ~0u, 0u))
 		for (int fd = 3; fd < 4096; fd++)
 			close(fd);
-	null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	/* Descriptors 1 and 2 may come closed: nothing that is opened later may take their place. */
+	do {
+		null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	} while (null == 1 || null == 2);
 	if (null < 0 || dup2(null, 1) < 0)
 		fail(EXIT_DROP, "/dev/null cannot be opened", errno);
 	close(null);
