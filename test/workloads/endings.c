@@ -6,7 +6,8 @@
  *   ringside-endings group     the leader ends all while 32 threads are in pause
  *   ringside-endings killed    a child is killed by SIGKILL in its one nanosleep; {"pid":CHILD}
  *   ringside-endings waiting   a child of which a thread is killed by SIGTERM in its one epoll_wait; {"pid":CHILD}
- *   ringside-endings exec      a thread that is not the leader execs `true` while 32 others are in pause
+ *   ringside-endings exec      a thread that is not the leader execs `true` while the leader and 32 others
+ *                              are in pause
  *
  * Says {"pid":N} of the process that ended so, as one line.
  */
@@ -111,6 +112,7 @@ static void *exec_thread(void *unused)
 	static char *const argv[] = { "true", 0 }, *const environment[] = { 0 };
 
 	(void)unused;
+	wait_in_call(getpid(), getpid(), SYS_pause);
 	execve("/bin/true", argv, environment);
 	exit(72);
 }
