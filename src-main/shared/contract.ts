@@ -188,13 +188,26 @@ export interface WindowFacts {
   readonly settings: Settings;
 }
 
+/** `data` of the window message that carries the port. */
+export const PORT_MESSAGE = 'ringside-port';
+
+/** The window's end of the port (a browser MessagePort). */
+export interface EnginePort {
+  onmessage: ((event: { data: EngineMessage }) => void) | null;
+  postMessage(message: WindowMessage): void;
+  start(): void;
+  close(): void;
+}
+
 /** The one object that the preload exposes as `window.ringside`. */
 export interface RingsideApi {
   facts(): Promise<WindowFacts>;
   saveSettings(settings: Settings): Promise<void>;
-  /** Asks for a port to the engine; it arrives by `onPort` (again after the engine was restarted). */
+  /**
+   * Asks for a port to the engine. A port cannot cross the context bridge: the preload hands it on by
+   * `window.postMessage(PORT_MESSAGE, '*', [port])`, again after each restart of the engine.
+   */
   connect(): Promise<void>;
-  onPort(listener: (port: MessagePort) => void): void;
   copyText(text: string): Promise<void>;
   /** Milliseconds since the command was started, for the marks of start-up. */
   mark(name: string): Promise<void>;
