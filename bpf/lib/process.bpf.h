@@ -132,11 +132,10 @@ static __always_inline process_ref process_fill(struct process_row *row, struct 
 	return process;
 }
 
-/* The row of the program that `task` runs; made at first sight, a fold when the table is full. */
-static __noinline __attribute__((unused)) process_ref process_of(struct task_struct *task)
+/* The row of the program that `task` runs, made at first sight; 0 when the table is full. */
+static __noinline __attribute__((unused)) process_ref process_row_of(struct task_struct *task)
 {
 	struct process_row *row;
-	process_ref fold;
 	u64 owner, held;
 	u32 slot, hash;
 
@@ -158,12 +157,27 @@ static __noinline __attribute__((unused)) process_ref process_of(struct task_str
 		if (held == owner && row->process)
 			return row->process;
 	}
-	fold = process_fold_of_comm(task);
-	slot = fold & 0xffff;
+	return 0;
+}
+
+/* The same; a fold when the table is full. */
+static __noinline __attribute__((unused)) process_ref process_of(struct task_struct *task)
+{
+	struct process_row *row;
+	process_ref process;
+	u32 slot;
+
+	if (!task)
+		return 0;
+	process = process_row_of(task);
+	if (process)
+		return process;
+	process = process_fold_of_comm(task);
+	slot = process & 0xffff;
 	row = bpf_map_lookup_elem(&processes, &slot);
 	if (row)
 		__sync_fetch_and_add(&row->folded, 1);
-	return fold;
+	return process;
 }
 
 /* Marks the row of program number `execs` of the process as ended, if there is one. */

@@ -30,6 +30,8 @@ int BPF_PROG(on_fork, struct task_struct *parent, struct task_struct *child)
 		name.start_ticks = process_start_ticks(child);
 		if (bpf_map_update_elem(&subtree, &name, &member, BPF_ANY))
 			__sync_fetch_and_add(&subtree_not_followed, 1);
+		/* A row from its birth, not from its first call: whoever waits for children can see it. */
+		process_row_of(child);
 	}
 	account->tallied++;
 	meter_end(account, begun);
