@@ -19,7 +19,7 @@ const COMMANDS: Readonly<Record<string, (folder: string) => string[]>> = {
   'a shell and what it starts': (folder) => [
     '/bin/sh',
     '-c',
-    `cd ${folder}; ls -l /usr/bin >list; sort -r list >sorted; head -3 sorted; cat /etc/hostname; cat /nowhere;
+    `cd ${folder}; ls -l /usr/bin >list; sort -r list >sorted; head -3 sorted; cat /etc/passwd; cat /nowhere;
      cp list copy; cmp list copy; mkdir a; mkdir a; rm -r a list; test -e list; grep -c perl sorted; false`,
   ],
   'perl with files, children and errors': (folder) => [

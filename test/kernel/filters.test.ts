@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+// Each filter is judged in the kernel: what matches is delivered, all of it; the rest is counted as filtered
+// before the ring; and the books close exactly on each CPU.
+
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, rmdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { bucketStart, HISTOGRAM_BUCKETS } from '../../src-main/shared/histogram';
+import {
+  assertNothingLost,
+  assertRowsAddUp,
+  assertStreamIsTally,
+  errorsOf,
+  rowsOf,
+  sumOf,
+  total,
+} from '../support/books';
+import { type TallyRow, type WatchDocument, watch, workload } from '../support/watch';
+import { begin, type Watched } from '../support/watching';
+
+interface Known {
+  readonly pid: number;
+  readonly calls: Readonly<Record<string, number>>;
+}
+
+/** The same calls by a process that was not asked for, again and again until the test ends it. */
+function startForeign(): ChildProcess {
+  return spawn('/bin/sh', ['-c', `while :; do ${workload('known')}; done`], {
+    uid: 1000,
+    gid: 1000,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+async function endForeign(foreign: ChildProcess): Promise<void> {
+  const runs = { count: 0 };
+  foreign.stdout?.on('data', (text: Buffer) => {
+    runs.count += text.toString().split('\n').length - 1;
+  });
+  foreign.kill('SIGKILL');
+  await once(foreign, 'close');
+  assert.ok(runs.count > 0, 'the foreign process ran beside');
+}
+
+async function until(child: ChildProcess): Promise<string> {
+  let text = '';
+  child.stdout?.on('data', (part: Buffer) => {
+    text += part.toString();
+  });
+  const [code] = (await once(child, 'close')) as [number];
+  assert.equal(code, 0);
+  return text;
+}
+
+/** Runs of the programs that judge at the entry and at the return: each one accounted for, on each CPU. */
+function assertProgramsAccounted({ accounts, document }: Watched): void {
+  let filtered = 0;
+  for (const [program, cpus] of Object.entries(accounts))
+    cpus.forEach((account, cpu) => {
+      const of = (name: string) => account[name] ?? 0;
+      const became = ['tallied', 'tally_full', 'filtered', 'no_enter', 'newborn', 'no_storage'].map(of);
+      assert.equal(of('seen'), sumOf(became), `${program} on CPU ${cpu}: ${JSON.stringify(account)}`);
+      filtered += of('filtered');
+    });
+  assert.ok(filtered > 0, 'somebody else made calls, and they were filtered');
+  assertNothingLost(document);
+  assertRowsAddUp(document);
+}
+
+/** Without a filter on results: delivered = matched. */
+function assertDeliveredIsMatched(document: WatchDocument): void {
+  assertStreamIsTally(document);
+  assert.equal(
+    document.streams.syscalls?.delivered,
+    total(document, () => true, 'returned') + total(document, () => true, 'never_returned'),
+  );
+  for (const cpu of document.lost.by_cpu) assert.equal(cpu.result_filtered, 0);
+}
+
+const callsOf = (document: WatchDocument, test: (row: TallyRow) => boolean, known: Known) =>
+  Object.fromEntries(
+    Object.keys(known.calls).map((name) => [
+      name,
+      total(document, (row) => test(row) && row.syscall === name),
+    ]),
+  );
+
+test('--pid', async () => {
+  const foreign = startForeign();
+  const chosen = spawn('/bin/sh', ['-c', `read line; exec ${workload('known')}`], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const watching = await begin(['--events', '--pid', String(chosen.pid)]);
+  chosen.stdin?.end('go\n');
+  const known = JSON.parse(await until(chosen)) as Known;
+  const watched = await watching.end();
+  await endForeign(foreign);
+  assert.equal(known.pid, chosen.pid);
+  assert.deepEqual([...new Set(watched.document.tallies.syscalls.map((row) => row.pid))], [known.pid]);
+  assert.deepEqual(
+    callsOf(watched.document, () => true, known),
+    known.calls,
+  );
+  assertProgramsAccounted(watched);
+  assertDeliveredIsMatched(watched.document);
+});
+
+test('the subtree of a command', async () => {
+  const foreign = startForeign();
+  const { stderr, document } = await watch(
+    ['--events'],
+    ['/bin/sh', '-c', `${workload('known')}; ${workload('known')} | cat`],
+  );
+  await endForeign(foreign);
+  const said = stderr
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Known);
+  assert.equal(said.length, 2);
+  for (const known of said)
+    assert.deepEqual(
+      callsOf(document, (row) => row.pid === known.pid, known),
+      known.calls,
+    );
+  const ours = rowsOf(document, (row) => row.comm === 'ringside-known').map((row) => row.pid);
+  assert.deepEqual(
+    [...new Set(ours)].sort((a, b) => a - b),
+    said.map(({ pid }) => pid).sort((a, b) => a - b),
+    'of the foreign process there is no row',
+  );
+  assert.deepEqual([...new Set(document.tallies.syscalls.map((row) => row.comm))].sort(), [
+    'cat',
+    'ringside-known',
+    'sh',
+  ]);
+  assertNothingLost(document);
+  assertDeliveredIsMatched(document);
+});
+
+test('--comm', async () => {
+  const watching = await begin(['--events', '--comm', 'ringside-known']);
+  const runs = [1, 2].map(() => {
+    const { stdout } = spawnSync('/bin/sh', ['-c', `${workload('mixed')} >/dev/null; ${workload('known')}`]);
+    return JSON.parse(stdout.toString()) as Known;
+  });
+  const watched = await watching.end();
+  assert.deepEqual(
+    [...new Set(watched.document.tallies.syscalls.map((row) => row.comm))],
+    ['ringside-known'],
+  );
+  for (const known of runs)
+    assert.deepEqual(
+      callsOf(watched.document, (row) => row.pid === known.pid, known),
+      known.calls,
+    );
+  assertProgramsAccounted(watched);
+  assertDeliveredIsMatched(watched.document);
+});
+
+test('--uid, also of a process that becomes another user', async () => {
+  for (const [options, calls] of [
+    [['--uid', '12345'], { getpgrp: 'after', setuid: 0, exit_group: 1 }],
+    [['--uid', '0', '--comm', 'ringside-change'], { getpgrp: 'before', setuid: 1, exit_group: 0 }],
+  ] as const) {
+    const watching = await begin(['--events', ...options]);
+    const { stdout } = spawnSync(workload('changed-user'), ['12345']);
+    const watched = await watching.end();
+    const said = JSON.parse(stdout.toString()) as { pid: number; before: number; after: number };
+    for (const row of watched.document.tallies.syscalls) assert.equal(row.pid, said.pid);
+    const counted = (name: string) => total(watched.document, ({ syscall }) => syscall === name);
+    assert.equal(counted('getpgrp'), said[calls.getpgrp], options.join(' '));
+    assert.equal(counted('setuid'), calls.setuid);
+    assert.equal(counted('exit_group'), calls.exit_group);
+    assertProgramsAccounted(watched);
+    assertDeliveredIsMatched(watched.document);
+  }
+});
+
+test('--cgroup', async () => {
+  const mount = readFileSync('/proc/mounts', 'utf8').match(/^\S+ (\S+) cgroup2 /m)?.[1];
+  assert.ok(mount, 'a v2 control group tree is mounted');
+  const group = join(mount, `ringside-test-${process.pid}`);
+  mkdirSync(group);
+  try {
+    const foreign = startForeign();
+    const watching = await begin(['--events', '--cgroup', String(statSync(group).ino)]);
+    const { stdout } = spawnSync('/bin/sh', [
+      '-c',
+      `echo $$ >${group}/cgroup.procs; ${workload('known')}; exec ${workload('known')}`,
+    ]);
+    const watched = await watching.end();
+    await endForeign(foreign);
+    const runs = stdout.toString().trim().split('\n');
+    assert.equal(runs.length, 2);
+    for (const run of runs) {
+      const known = JSON.parse(run) as Known;
+      assert.deepEqual(
+        callsOf(watched.document, (row) => row.pid === known.pid, known),
+        known.calls,
+      );
+    }
+    assert.equal(new Set(watched.document.tallies.syscalls.map((row) => row.pid)).size, 2);
+    assertProgramsAccounted(watched);
+    assertDeliveredIsMatched(watched.document);
+  } finally {
+    rmdirSync(group);
+  }
+});
+
+test('--calls, by name in every ABI', async () => {
+  const watching = await begin(['--events', '--comm', 'ringside-known', '--calls', 'getppid,dup']);
+  const { stdout } = spawnSync(workload('known'));
+  const watched = await watching.end();
+  const known = JSON.parse(stdout.toString()) as Known;
+  assert.deepEqual(
+    Object.fromEntries(watched.document.tallies.syscalls.map((row) => [row.syscall, row.count]).sort()),
+    { dup: known.calls.dup, 'dup@i386': known.calls['dup@i386'], getppid: known.calls.getppid },
+  );
+  assertProgramsAccounted(watched);
+  assertDeliveredIsMatched(watched.document);
+});
+
+test('--errors: the stream has the failed calls, the tally has all', async (t) => {
+  const watching = await begin(['--events', '--errors', '--comm', 'ringside-mixed', '--limit', '100000']);
+  spawnSync(workload('mixed'));
+  const watched = await watching.end();
+  const { document } = watched;
+  const failed = total(document, () => true, 'errors');
+  const all = total(document, () => true);
+  assert.equal(failed, sumOf(Object.values(errorsOf(document, () => true))));
+  assert.ok(failed >= 3000 && all > failed);
+  assert.equal(document.streams.syscalls?.delivered, failed);
+  for (const row of document.streams.syscalls?.rows ?? []) assert.notEqual(row.error, null);
+  assert.equal(sumOf(document.lost.by_cpu.map((cpu) => cpu.result_filtered)), all - failed);
+  assertProgramsAccounted(watched);
+  t.diagnostic(`${failed} of ${all} delivered, ${all - failed} filtered by result`);
+});
+
+test('--longer-than: the stream has exactly the longer calls, the tally has all', async (t) => {
+  // One less than where a bucket begins: then the tally's histogram says exactly how many are longer.
+  const bucket = Array.from({ length: HISTOGRAM_BUCKETS }, (_, i) => i).find((i) => bucketStart(i) >= 50_000);
+  assert.ok(bucket);
+  const limit = bucketStart(bucket) - 1;
+  const watching = await begin([
+    ...['--events', '--longer-than', `${limit}ns`, '--comm', 'ringside-mixed', '--limit', '100000'],
+  ]);
+  spawnSync(workload('mixed'));
+  const watched = await watching.end();
+  const { document, tallies } = watched;
+  const events = document.streams.syscalls?.rows ?? [];
+  assert.equal(document.streams.syscalls?.rows_left_out, 0);
+  for (const event of events) assert.ok(event.duration_ns > limit, event.text);
+  const returned = events.filter((event) => event.result !== null);
+  const longer = sumOf(
+    (tallies.syscalls ?? []).map((cell) => sumOf(cell.arrays.histogram?.slice(bucket) ?? [])),
+  );
+  assert.equal(returned.length, longer, 'the histogram counts as many');
+  assert.ok(longer > 100, `${longer} longer calls`);
+  const all = total(document, () => true);
+  assert.equal(sumOf(document.lost.by_cpu.map((cpu) => cpu.result_filtered)), all - events.length);
+  assertProgramsAccounted(watched);
+  t.diagnostic(`${longer} of ${all} calls were longer than ${limit} ns, all of them delivered`);
+});
