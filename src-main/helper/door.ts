@@ -3,17 +3,21 @@
 
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ExitCode, Failure } from '../shared/failure';
 import { addon, NATIVE_BUILD, type NativeHelper } from './native';
 
 export const INSTALLED_HELPER = '/usr/local/libexec/ringside/ringside-helper';
 export const BUILT_HELPER = join(NATIVE_BUILD, 'ringside-helper');
+const KNOCK = join(NATIVE_BUILD, 'ringside-knock');
 
 export type SizeWord = 'small' | 'normal' | 'large';
 
-/** `inherited`: a connected socket was handed to us; `direct`: we are root; `pkexec`: a person is asked. */
-export type DoorName = 'inherited' | 'direct' | 'pkexec';
+/**
+ * `inherited`: a connected socket was handed to us; `keeper`: root started us as an ordinary user and stayed behind;
+ * `direct`: we are root; `pkexec`: a person is asked.
+ */
+export type DoorName = 'inherited' | 'keeper' | 'direct' | 'pkexec';
 
 export interface Door {
   readonly name: DoorName;
@@ -73,6 +77,16 @@ export function chooseDoor(size: SizeWord, environment = process.env, uid = proc
       ...(Number.isInteger(pid) && pid > 0 ? { pid } : {}),
     };
   }
+  const kept = environment.RINGSIDE_HELPER_SOCKET;
+  if (kept !== undefined)
+    return {
+      name: 'keeper',
+      patienceMs: 30_000,
+      open: () => new (addon().Helper)([KNOCK, kept, size], 2),
+      get pid() {
+        return helperBehind(kept);
+      },
+    };
   if (uid === 0)
     return { name: 'direct', patienceMs: 30_000, open: () => new (addon().Helper)([BUILT_HELPER, size], 2) };
   return {
@@ -83,6 +97,15 @@ export function chooseDoor(size: SizeWord, environment = process.env, uid = proc
       return new (addon().Helper)(['/usr/bin/pkexec', '--disable-internal-agent', INSTALLED_HELPER, size], 2);
     },
   };
+}
+
+/** The keeper notes the helper's pid beside the door; our own child is only the knock. */
+function helperBehind(door: string): number {
+  try {
+    return Number.parseInt(readFileSync(join(dirname(door), 'helper'), 'utf8'), 10) || 0;
+  } catch {
+    return 0;
+  }
 }
 
 /** What a helper's end means, from its wait status. Codes: native/helper/helper.h and pkexec(1). */
