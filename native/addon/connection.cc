@@ -92,8 +92,9 @@ void Connection::await_ready(int timeout_ms) {
   size_t count = header && header->cmsg_type == SCM_RIGHTS ? (header->cmsg_len - CMSG_LEN(0)) / sizeof(int) : 0;
   if (count)
     std::memcpy(fds, CMSG_DATA(header), count * sizeof(int));
-  if (got != sizeof(ready_) || ready_.magic != PROTOCOL_MAGIC || ready_.version != PROTOCOL_VERSION ||
-      ready_.cpus > MAX_CPUS || ready_.table_count > MAX_TABLES || ready_.program_count > MAX_PROGRAMS) {
+  if (got != sizeof(ready_) || message.msg_flags & (MSG_TRUNC | MSG_CTRUNC) || ready_.magic != PROTOCOL_MAGIC ||
+      ready_.version != PROTOCOL_VERSION || ready_.cpus > MAX_CPUS || ready_.table_count > MAX_TABLES ||
+      ready_.program_count > MAX_PROGRAMS) {
     for (size_t i = 0; i < count; i++)
       ::close(fds[i]);
     throw std::runtime_error("the helper speaks another protocol: it is of another build");
@@ -102,6 +103,12 @@ void Connection::await_ready(int timeout_ms) {
   if (count != rings + ready_.table_count)
     throw std::runtime_error("the helper passed other descriptors than it said");
   ring_fds_.assign(fds, fds + rings);
+  for (int fd : ring_fds_) {
+    void *place = mmap(nullptr, sysconf(_SC_PAGESIZE), PROT_READ, MAP_SHARED, fd, 0);
+    if (place == MAP_FAILED)
+      throw std::system_error(errno, std::generic_category(), "a ring buffer of the helper's cannot be mapped");
+    munmap(place, sysconf(_SC_PAGESIZE));
+  }
   for (uint32_t i = 0; i < ready_.table_count; i++) {
     const ready_table &listed = ready_.tables[i];
     void *place = mmap(nullptr, listed.bytes, PROT_READ, MAP_SHARED, fds[rings + i], 0);

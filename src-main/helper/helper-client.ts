@@ -15,6 +15,14 @@ import {
 
 const ANSWER_MS = 5000;
 
+const LOST_MEND = 'What was counted up to then is kept. Start again to go on.';
+
+/** "the helper is gone" to "The helper is gone." */
+function sentence(error: unknown): string {
+  const { message } = error as Error;
+  return `${message.slice(0, 1).toUpperCase()}${message.slice(1)}.`;
+}
+
 const errnoName = (error: number) =>
   Object.entries(constants.errno).find(([, value]) => value === Math.abs(error))?.[0] ??
   `errno ${Math.abs(error)}`;
@@ -44,7 +52,7 @@ export class HelperClient {
       if (error instanceof Failure) throw error;
       throw new Failure(
         'The helper cannot be started.',
-        `${(error as Error).message}.`,
+        sentence(error),
         'Run `npm run setup`.',
         ExitCode.NoRights,
       );
@@ -58,7 +66,7 @@ export class HelperClient {
       if (status < 0)
         throw new Failure(
           'The helper cannot be used.',
-          `${(error as Error).message}.`,
+          sentence(error),
           'Run `npm run setup`.',
           ExitCode.NoRights,
         );
@@ -86,8 +94,12 @@ export class HelperClient {
       if (this.lost) throw this.lost;
       try {
         return await this.native.ask(request, ANSWER_MS);
-      } catch {
-        this.lost = explainExit(this.door.name, await settledStatus(this.native));
+      } catch (error) {
+        const status = await settledStatus(this.native);
+        this.lost =
+          status < 0
+            ? new Failure('The helper was lost.', sentence(error), LOST_MEND, ExitCode.HelperLost)
+            : explainExit(this.door.name, status);
         this.native.close();
         throw this.lost;
       }

@@ -7,7 +7,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { BUILT_HELPER } from '../../src-main/helper/door';
 import { LONG } from '../support/long';
 import { workload } from '../support/watch';
 
@@ -41,7 +40,7 @@ interface Started {
 function start(how: Start): Started {
   const { kind = 'socket', closed = '0', uid = 0, words = ['small'], nameless = false } = how;
   const trace = join(folder, 'trace');
-  const program = nameless ? ['-', BUILT_HELPER] : [BUILT_HELPER, ...words];
+  const program = nameless ? ['-', workload('helper')] : [workload('helper'), ...words];
   const odd = [workload('odd-start'), kind, closed, String(uid), ...program];
   // For the helper alone: strace itself has to start undisturbed.
   const set = Object.entries(how.environment ?? {}).flatMap(([name, value]) => ['-E', `${name}=${value}`]);

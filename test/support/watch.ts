@@ -6,7 +6,6 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { NATIVE_BUILD } from '../../src-main/helper/native';
 import { reachableRoot } from './reachable-root';
 
 /** The build, where an ordinary user gets to. */
@@ -116,6 +115,8 @@ export interface Setting {
   readonly size?: 'small' | 'normal' | 'large';
   /** The engine as root with a helper of its own, instead of as an ordinary user. */
   readonly asRoot?: boolean;
+  /** What stands behind the socket instead of the helper that was built. */
+  readonly helper?: string;
   /** The ordinary user. */
   readonly uid?: number;
   /** What the engine and the command read on standard input; nothing when left out. */
@@ -143,7 +144,7 @@ export function startScript(script: string, argv: readonly string[], setting: Se
   const engine = [process.execPath, join(root, 'out', script), ...argv];
   const line = setting.asRoot
     ? engine
-    : [workload('door-keeper'), String(uid), join(NATIVE_BUILD, 'ringside-helper'), size, ...engine];
+    : [workload('door-keeper'), String(uid), setting.helper ?? workload('helper'), size, ...engine];
   const environment: NodeJS.ProcessEnv = { ...process.env, ...setting.environment };
   // Set by npm and by node --test for their own children: the engine of a test is nobody's child.
   for (const name of ['NODE_TEST_CONTEXT', 'NODE_OPTIONS']) delete environment[name];
