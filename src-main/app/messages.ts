@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// The only file that touches ipcMain. What a window may ask is a table: name, who answers. Each message's sender is
+// checked before anything of it is read, and each answer takes values apart itself: their types are only claims.
+
+import { app, clipboard, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
+import type { RingsideApi, WindowFacts } from '../shared/contract';
+import type { Engine } from './engine';
+import { mark } from './marks';
+import { ORIGIN } from './pages';
+import { isSandboxed } from './sandbox';
+import { loadSettings, saveSettings, soundSettings } from './settings';
+
+const CLIPBOARD_MOST = 16 * 1024 * 1024;
+
+type Answer = (value: unknown, window: WebContents) => unknown;
+
+function answers(engine: Engine): Readonly<Record<keyof RingsideApi, Answer>> {
+  return {
+    facts: async (_value, window): Promise<WindowFacts> => ({
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      sandbox: isSandboxed(window.getOSProcessId()),
+      settings: await loadSettings(),
+    }),
+    saveSettings: (value) => saveSettings(soundSettings(value)),
+    connect: (_value, window) => engine.connect(window),
+    copyText: (value) => {
+      if (typeof value !== 'string' || value.length > CLIPBOARD_MOST) throw new Error('not a text to copy');
+      clipboard.writeText(value);
+    },
+    mark: (value) => {
+      if (typeof value !== 'string' || !/^[\w -]{1,40}$/.test(value))
+        throw new Error('not a name for a mark');
+      mark(value);
+    },
+  };
+}
+
+/** The main frame of the one window, showing one of our pages. */
+function isFromWindow(event: IpcMainInvokeEvent, window: WebContents | undefined): boolean {
+  const { sender, senderFrame } = event;
+  return (
+    window !== undefined &&
+    sender === window &&
+    senderFrame === window.mainFrame &&
+    senderFrame.url.startsWith(`${ORIGIN}/`)
+  );
+}
+
+/** `window` tells which window there is when a message comes. */
+export function answerMessages(engine: Engine, window: () => WebContents | undefined): void {
+  for (const [name, answer] of Object.entries(answers(engine)))
+    ipcMain.handle(name, async (event, value: unknown) => {
+      if (!isFromWindow(event, window())) throw new Error('not from the window');
+      // Structured clones cannot carry a promise's or an object's methods: only plain data goes back.
+      return (await answer(value, event.sender)) ?? undefined;
+    });
+}

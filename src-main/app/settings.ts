@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Settings } from '../shared/contract';
+import { readJson, writeJson } from './json-file';
+import { SETTINGS_FILE } from './paths';
+
+const DEFAULTS: Settings = { colorScheme: 'system', density: 'compact', layout: {} };
+
+const NAMES_MOST = 200;
+const LIST_MOST = 100;
+
+type Size = Settings['layout'][string];
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function isSize(value: unknown): value is Size {
+  if (!Array.isArray(value)) return Number.isFinite(value);
+  if (value.length > LIST_MOST) return false;
+  return (
+    value.every((one) => Number.isFinite(one)) ||
+    value.every((one) => typeof one === 'string' && one.length <= LIST_MOST)
+  );
+}
+
+const oneOf = <T extends string>(value: unknown, allowed: readonly T[], otherwise: T): T =>
+  allowed.find((one) => one === value) ?? otherwise;
+
+/** Keeps what is sound and puts the default in place of the rest: an older or edited file still opens the window. */
+export function soundSettings(value: unknown): Settings {
+  if (!isRecord(value)) return DEFAULTS;
+  const layout = Object.entries(isRecord(value.layout) ? value.layout : {})
+    .filter((entry): entry is [string, Size] => entry[0].length <= LIST_MOST && isSize(entry[1]))
+    .slice(0, NAMES_MOST);
+  return {
+    colorScheme: oneOf(value.colorScheme, ['system', 'light', 'dark'], DEFAULTS.colorScheme),
+    density: oneOf(value.density, ['compact', 'comfortable'], DEFAULTS.density),
+    layout: Object.fromEntries(layout),
+  };
+}
+
+export async function loadSettings(): Promise<Settings> {
+  return soundSettings(await readJson(SETTINGS_FILE));
+}
+
+/** Writes after each other, so that the last one said is the one that stays. */
+let tail: Promise<void> = Promise.resolve();
+
+export function saveSettings(settings: Settings): Promise<void> {
+  const next = tail.then(() => writeJson(SETTINGS_FILE, settings));
+  tail = next.catch(() => undefined);
+  return next;
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// The window's main process: small, and without data. It keeps the engine and the window running and the two in touch.
+
+import { app, type BrowserWindow, session } from 'electron';
+import { needDisplay } from './app/display';
+import { Engine } from './app/engine';
+import { mark } from './app/marks';
+import { setMenu } from './app/menu';
+import { answerMessages } from './app/messages';
+import { declarePages, servePages } from './app/pages';
+import { CHROMIUM_CACHE, CHROMIUM_STATE, CRASHES, LOGS } from './app/paths';
+import { loadSettings } from './app/settings';
+import { raisePageWalls, raiseSessionWalls } from './app/walls';
+import { openWindow } from './app/window';
+
+async function boot(): Promise<void> {
+  const settings = loadSettings();
+  const engine = new Engine();
+  let window: BrowserWindow | undefined;
+
+  raisePageWalls();
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', () => engine.stop());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+
+  await app.whenReady();
+  mark('main ready');
+  engine.start();
+  raiseSessionWalls(session.defaultSession);
+  servePages(session.defaultSession);
+  answerMessages(engine, () => window?.webContents);
+  setMenu();
+  window = await openWindow((await settings).colorScheme);
+}
+
+needDisplay();
+mark('main begun');
+app.setPath('userData', CHROMIUM_STATE);
+app.setPath('sessionData', CHROMIUM_CACHE);
+app.setPath('crashDumps', CRASHES);
+app.setAppLogsPath(LOGS);
+declarePages();
+
+// The first one comes to the front instead.
+if (!app.requestSingleInstanceLock()) app.exit(0);
+else
+  boot().catch((error: Error) => {
+    process.stderr.write(`ringside: The window cannot be opened: ${error.stack}\n`);
+    app.exit(1);
+  });

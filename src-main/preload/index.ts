@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// All that a page gets: one frozen object. No event, no channel's name and no part of ipcRenderer passes.
+
+import { contextBridge, ipcRenderer } from 'electron';
+import { PORT_MESSAGE, type RingsideApi } from '../shared/contract';
+
+/** The page's own window: this script shares it. Types of a browser are the renderer's alone. */
+declare const window: {
+  postMessage(message: string, targetOrigin: string, transfer: readonly unknown[]): void;
+};
+
+const api = Object.freeze({
+  facts: () => ipcRenderer.invoke('facts'),
+  saveSettings: (settings) => ipcRenderer.invoke('saveSettings', settings),
+  connect: () => ipcRenderer.invoke('connect'),
+  copyText: (text) => ipcRenderer.invoke('copyText', text),
+  mark: (name) => ipcRenderer.invoke('mark', name),
+} satisfies RingsideApi);
+
+contextBridge.exposeInMainWorld('ringside', api);
+
+// The page is not told who sent it: only we can send to this window, and only pages of ours are ever in it.
+ipcRenderer.on(PORT_MESSAGE, ({ ports }) => window.postMessage(PORT_MESSAGE, '*', ports));
