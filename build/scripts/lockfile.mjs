@@ -20,7 +20,8 @@ export function whyInstall(wantedText, installedText, machine = process) {
     if (path === '' || entry.link) continue;
     const have = installed[path];
     if (!have) {
-      if (fits(entry, machine)) return `${path} is missing`;
+      if (fits(entry, machine) && isAskedFor(path, entry, [wanted[''], ...Object.values(installed)]))
+        return `${path} is missing`;
     } else if (have.version !== entry.version || have.integrity !== entry.integrity) {
       return `${path} is ${have.version}, package-lock.json says ${entry.version}`;
     }
@@ -35,4 +36,13 @@ export function whyInstall(wantedText, installedText, machine = process) {
 function fits(entry, { platform, arch }) {
   const allows = (list, value) => !list || (list.includes(value) && !list.includes(`!${value}`));
   return allows(entry.os, platform) && allows(entry.cpu, arch) && allows(entry.libc, 'glibc');
+}
+
+/** npm also leaves out what only such a left-out package would need; those are optional and say nothing of systems. */
+function isAskedFor(path, entry, askers) {
+  if (!entry.optional) return true;
+  const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  return askers.some(
+    ({ dependencies, optionalDependencies } = {}) => name in { ...dependencies, ...optionalDependencies },
+  );
 }

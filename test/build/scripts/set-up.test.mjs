@@ -49,6 +49,18 @@ describe('npm ci is needed', () => {
     assert.equal(why({ 'node_modules/a': { ...a, libc: ['musl'] } }, {}), null);
     assert.match(why({ 'node_modules/a': { ...a, os: ['linux'], cpu: ['x64'] } }, {}), /a is missing/);
   });
+  it('not for what only packages of other systems need', () => {
+    const other = { ...a, optional: true, cpu: ['wasm32'], dependencies: { b: '1' } };
+    const wanted = {
+      '': { optionalDependencies: { a: '1' } },
+      'node_modules/a': other,
+      'node_modules/b': { ...a, optional: true },
+    };
+    assert.equal(why(wanted, {}), null);
+    assert.match(why({ ...wanted, 'node_modules/a': { ...other, cpu: ['x64'] } }, {}), /a is missing/);
+    const here = { 'node_modules/a': { ...other, cpu: ['x64'] } };
+    assert.match(why({ ...wanted, ...here }, here), /b is missing/);
+  });
 });
 
 describe('the tally', () => {
