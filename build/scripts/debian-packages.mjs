@@ -22,13 +22,7 @@ export const groups = {
     pkexec: 'starts the helper as root',
     dbus: 'carries the questions from pkexec to polkitd',
   },
-  test: {
-    'libclang-rt-14-dev': 'the fuzzer and sanitizers for the helper’s request table',
-    strace: 'counts system calls independently, to compare with ours',
-    'linux-perf': 'counts events independently, to compare with ours',
-    'libbpf-tools': 'other tracers, to compare results with',
-    xvfb: 'a display for tests without a screen',
-    xauth: 'xvfb-run needs it',
+  window: {
     'libgtk-3-0': 'Electron links it',
     libnss3: 'Electron links it',
     libasound2: 'Electron links it',
@@ -37,6 +31,14 @@ export const groups = {
     libcups2: 'Electron links it',
     libdrm2: 'Electron links it',
     libxkbcommon0: 'Electron links it',
+  },
+  test: {
+    'libclang-rt-14-dev': 'the fuzzer and sanitizers for the helper’s request table',
+    strace: 'counts system calls independently, to compare with ours',
+    'linux-perf': 'counts events independently, to compare with ours',
+    'libbpf-tools': 'other tracers, to compare results with',
+    xvfb: 'a display for tests without a screen',
+    xauth: 'xvfb-run needs it',
     procps: 'tests look at processes with ps',
     'util-linux': 'tests change user and namespaces with setpriv and unshare',
   },
@@ -50,10 +52,11 @@ export const groups = {
 };
 
 /** The packages for what is to be done, name -> reason. */
-export function wanted({ tests = false, kernels = false } = {}) {
+export function wanted({ window = false, tests = false, kernels = false } = {}) {
   return {
     ...groups.build,
     ...groups.run,
+    ...(window || tests ? groups.window : {}),
     ...(tests ? groups.test : {}),
     ...(kernels ? groups.kernels : {}),
   };

@@ -6,20 +6,27 @@ import { spawn } from 'node:child_process';
  * @param {string[]} command
  * @param {object} options
  * @param {string} [options.cwd]
- * @param {Record<string, string | undefined>} [options.env] added to the environment
+ * @param {Record<string, string | undefined>} [options.env] added to the environment; undefined takes away
+ * @param {number} [options.uid] whose process it becomes, with `gid` and no further groups
+ * @param {number} [options.gid]
  * @param {'inherit' | 'collect'} [options.output] shown, or kept in the answer
  * @param {number} [options.limitMs] then it is ended: SIGTERM, 5 s later SIGKILL
  * @param {boolean} [options.group] give it a process group of its own, and end that: for test runners, whose children
  *   would go on. Not for sudo, which could then not ask at the terminal.
  * @returns {Promise<{ code: number | null, signal: string | null, timedOut: boolean, text: string, ms: number }>}
  */
-export function run(command, { cwd, env = {}, output = 'inherit', limitMs = 0, group = false } = {}) {
+export function run(
+  command,
+  { cwd, env = {}, uid, gid, output = 'inherit', limitMs = 0, group = false } = {},
+) {
   const started = performance.now();
   const out = output === 'inherit' ? 'inherit' : 'pipe';
   // A group of its own has no terminal to read from.
   const child = spawn(command[0], command.slice(1), {
     cwd,
     env: { ...process.env, ...env },
+    uid,
+    gid,
     stdio: [group ? 'ignore' : 'inherit', out, out],
     detached: group,
   });

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // npm run setup: from a fresh Debian with Node and npm to a built Ringside whose helper is in its place.
 //
-//   npm run setup [-- --tests] [--kernels] [--no-packages] [--no-helper] [--quiet]
+//   npm run setup [-- --window] [--tests] [--kernels] [--no-packages] [--no-helper] [--quiet]
 //   npm run setup -- --remove       takes the helper and its polkit policy away again
 //
-//   --tests        also the packages that tests need
+//   --window       also the packages that the window needs
+//   --tests        also the packages that tests need, the window's among them
 //   --kernels      also the packages that tests on other kernels need
 //   --no-packages  leave Debian packages alone (on other systems: you have installed their like)
 //   --no-helper    leave the helper and its polkit policy alone
@@ -182,7 +183,7 @@ async function placeOrRemove(remove) {
 }
 
 function options() {
-  const flags = ['tests', 'kernels', 'packages', 'helper', 'quiet', 'remove'];
+  const flags = ['window', 'tests', 'kernels', 'packages', 'helper', 'quiet', 'remove'];
   const known = Object.fromEntries(
     flags.map((name) => [['packages', 'helper'].includes(name) ? `no-${name}` : name, { type: 'boolean' }]),
   );

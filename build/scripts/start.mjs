@@ -1,16 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
-// npm start: sets up what is missing, then watches system calls in this terminal.
+// npm start: sets up what is missing, then opens the window; without a display it watches system calls in this terminal.
 //
-//   npm start [-- words for "watch syscalls"]
+//   npm start                                      the window
+//   npm start -- words for "watch syscalls"        the terminal
 //
-// Exit codes: those of set-up when that fails (setup.mjs), else those of the viewer; a signal ends both alike.
+// Exit codes: those of set-up when that fails (setup.mjs), 3 when there is neither display nor terminal, else those of
+// the window or the viewer; a signal ends all alike.
 import './node-version.mjs';
 import { join } from 'node:path';
+import { noteReady, readyRuntime } from './ready-note.mjs';
 import { endAs, run } from './run.mjs';
+import { person, sessionOf, windowCommand } from './window-person.mjs';
 
 const root = join(import.meta.dirname, '../..');
-const viewer = join(root, 'out/src-main/cli/main.js');
+const script = (name) => join(import.meta.dirname, name);
+const words = process.argv.slice(2);
+const display = Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+const begun = Math.round(performance.timeOrigin);
 
-const prepared = await run([process.execPath, join(import.meta.dirname, 'setup.mjs'), '--quiet']);
-if (prepared.code !== 0) endAs(prepared);
-else endAs(await run([process.execPath, viewer, 'watch', 'syscalls', ...process.argv.slice(2)]));
+const setUp = (...options) => run([process.execPath, script('setup.mjs'), '--quiet', ...options]);
+
+/** As the person of the window: the runtime lies in that person's cache. */
+async function findRuntime(who, environment) {
+  const asked = await run([process.execPath, script('electron-runtime.mjs')], {
+    output: 'collect',
+    env: environment,
+    ...(who.by === 'sudo' ? { uid: who.uid, gid: who.gid } : {}),
+  });
+  const lines = asked.text.trim().split('\n');
+  const binary = lines.find((line) => line.startsWith('/'));
+  const said = lines.filter((line) => line !== binary);
+  if (asked.code === 0 && binary) return { binary, said: said.at(-1) ?? '' };
+  console.error(said.join('\n'));
+  return null;
+}
+
+async function window() {
+  const who = person();
+  const environment = sessionOf(who);
+  let runtime = readyRuntime(who.uid);
+  if (!runtime) {
+    const prepared = await setUp('--window');
+    if (prepared.code !== 0) return prepared;
+    runtime = await findRuntime(who, environment);
+    if (!runtime) return { code: 1, signal: null };
+    noteReady(who.uid, runtime);
+  }
+  console.log(runtime.said);
+  return run(windowCommand(who, runtime.binary), {
+    env: { ...environment, RINGSIDE_BEGUN: String(begun) },
+  });
+}
+
+async function terminal() {
+  const prepared = await setUp();
+  if (prepared.code !== 0) return prepared;
+  return run([process.execPath, join(root, 'out/src-main/cli/main.js'), 'watch', 'syscalls', ...words]);
+}
+
+if (display && words.length === 0) endAs(await window());
+else if (words.length > 0 || (process.stdin.isTTY && process.stdout.isTTY)) {
+  if (!display)
+    console.log('There is no display for the window, so it is the terminal: `ringside watch syscalls`.');
+  endAs(await terminal());
+} else {
+  console.error(
+    'There is no display to open the window on (neither DISPLAY nor WAYLAND_DISPLAY is set), and no terminal either.\n' +
+      'In a terminal, `npm run -s ringside -- watch syscalls` (`ringside watch syscalls`) shows the same.',
+  );
+  process.exitCode = 3;
+}

@@ -41,6 +41,8 @@ describe('wanted packages', () => {
     assert.deepEqual(Object.keys(wanted()), [...Object.keys(groups.build), ...Object.keys(groups.run)]);
     assert.ok(!('strace' in wanted()));
     assert.ok('strace' in wanted({ tests: true }));
+    assert.ok('libgtk-3-0' in wanted({ tests: true }));
+    assert.deepEqual(Object.keys(wanted({ window: true })), Object.keys({ ...wanted(), ...groups.window }));
     assert.ok(!('cpio' in wanted({ tests: true })));
     assert.ok('cpio' in wanted({ kernels: true }));
   });
