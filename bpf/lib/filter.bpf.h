@@ -122,17 +122,23 @@ static __always_inline bool filter_call(call_nr call, u64 word)
 	return capture_filter(word)->calls[index & (FILTER_CALL_WORDS - 1)] >> (bit & 63) & 1;
 }
 
-/* Whether the result was asked for; judged at the return, for the stream only: a tally keeps both sides. */
-static __always_inline bool filter_result(u64 duration, errno_nr error, u64 word)
+/* Whether a call that was counted becomes an event as well; judged at the return. A tally keeps both sides. */
+static __always_inline bool filter_event(pid_nr pid, call_nr call, u64 duration, errno_nr error, u64 word)
 {
 	struct capture_filter *filter;
 
-	if (!(word & CAPTURE_RESULTS))
+	if (!(word & CAPTURE_STREAM))
+		return false;
+	if (!(word & CAPTURE_EVENTS))
 		return true;
 	filter = capture_filter(word);
-	if (filter->by & BY_ERRORS && !error)
+	if (filter->event_by & BY_ERRORS && !error)
 		return false;
-	return !(filter->by & BY_LONGER) || duration > filter->longer_than;
+	if (filter->event_by & BY_LONGER && duration <= filter->longer_than)
+		return false;
+	if (filter->event_by & BY_PID && filter->event_pid != pid)
+		return false;
+	return !(filter->event_by & BY_CALL) || filter->event_call == call;
 }
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
  * Who: one row for each program that a process runs, found by (start, pid, exec), named by a `process_ref`
- * that is never used twice, so that nothing can be laid at the door of a later process with the same pid.
+ * that is not used again until its slot was taken 65,535 times, so that nothing can be laid at the door of a later process with the same pid.
  *
  *   slot 0 .. process_slots-1            processes, open addressing
  *   process_slots .. +PROCESS_FOLDS-1    folds: one row per comm for processes that found no slot

@@ -102,7 +102,7 @@ static long clear_row(u32 slot, struct clear_context *context)
 
 /* Run by the helper after every tally's <name>_clear: those look the ended programs up here. */
 SEC("raw_tp")
-int clear_processes(struct bpf_raw_tracepoint_args *arguments)
+int processes_clear(struct bpf_raw_tracepoint_args *arguments)
 {
 	struct clear_context context = { .before = arguments->args[0] };
 

@@ -17,7 +17,7 @@ enum capture_flag {
 	CAPTURE_ON = 1,
 	CAPTURE_REJUDGE = 2, /* by a property that can change between two calls: judge each call */
 	CAPTURE_CALLS = 4,
-	CAPTURE_RESULTS = 8,
+	CAPTURE_EVENTS = 8, /* not everything that is counted becomes an event */
 	CAPTURE_STREAM = 16, /* single events are wanted; can change without a new generation */
 };
 
@@ -33,15 +33,22 @@ enum filter_by {
 };
 
 struct capture_filter {
-	u32 by; /* enum filter_by; all that is named must hold */
+	/* Who and what is counted; judged at the entry and remembered by task. All that is named must hold. */
+	u32 by; /* enum filter_by, up to BY_CALL */
 	pid_nr pid;
 	u64 start_ticks; /* of that pid, as /proc tells it; 0 takes any */
 	cgroup_id cgroup;
-	duration_ns longer_than;
 	uid_nr uid;
 	u32 unused;
 	char comm[COMM_BYTES];
 	u64 calls[FILTER_CALL_WORDS]; /* one bit a call: x86-64 0-511, then i386 0-511 */
+
+	/* What of it becomes an event as well; judged at the return, changed without a new generation. */
+	u32 event_by; /* BY_PID, BY_CALL, BY_ERRORS, BY_LONGER */
+	pid_nr event_pid;
+	u32 event_call;
+	u32 event_unused;
+	duration_ns longer_than;
 };
 
 /* word = generation << 32 | slot << 8 | enum capture_flag; a slot is written before the word that names it. */
@@ -87,9 +94,9 @@ struct account {
 	event_count seen;	     /* runs while recording */
 	event_count tallied;	     /* counted into a cell, or taken note of */
 	event_count tally_full;	     /* no cell left, not even in the fold */
-	event_count folded;	     /* of tallied: counted in a row shared by several processes */
+	event_count folded;	     /* cells used that several processes share */
 	event_count filtered;	     /* of a process or call that was not asked for */
-	event_count no_enter;	     /* began before the recording or the filter did */
+	event_count no_enter;	     /* no entry seen: began before us, or refused ahead of the tracepoint */
 	event_count newborn;	     /* a new task's first way out of the kernel, no call of its own */
 	event_count no_storage;	     /* the kernel had no memory for the task's state */
 	event_count delivered;	     /* handed to the ring */

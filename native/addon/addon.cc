@@ -158,8 +158,11 @@ request request_of(const Napi::Object &object) {
   what.filter.pid = u32(filter, "pid");
   what.filter.start_ticks = u64(filter, "startTicks");
   what.filter.cgroup = u64(filter, "cgroup");
-  what.filter.longer_than = u64(filter, "longerThan");
   what.filter.uid = u32(filter, "uid");
+  what.filter.event_by = u32(filter, "eventBy");
+  what.filter.event_pid = u32(filter, "eventPid");
+  what.filter.event_call = u32(filter, "eventCall");
+  what.filter.longer_than = u64(filter, "longerThan");
   if (filter.Has("comm"))
     strncpy(what.filter.comm, filter.Get("comm").ToString().Utf8Value().c_str(), COMM_BYTES - 1);
   if (filter.Has("calls")) {

@@ -100,8 +100,11 @@ void Connection::await_ready(int timeout_ms) {
     throw std::runtime_error("the helper speaks another protocol: it is of another build");
   }
   size_t rings = ready_.flags & READY_RINGS_SHARED ? ready_.cpus : 0;
-  if (count != rings + ready_.table_count)
+  if (count != rings + ready_.table_count) {
+    for (size_t i = 0; i < count; i++)
+      ::close(fds[i]);
     throw std::runtime_error("the helper passed other descriptors than it said");
+  }
   ring_fds_.assign(fds, fds + rings);
   for (int fd : ring_fds_) {
     void *place = mmap(nullptr, sysconf(_SC_PAGESIZE), PROT_READ, MAP_SHARED, fd, 0);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * READY, with the only descriptors that ever leave: the rings and the frozen tables. Never a program, a link or
- * a map that can be written: whoever holds one of those could pin it and outlive us, or bend what we do.
+ * a map whose contents can be written (of a ring, the reader owns its own position alone): whoever holds one of
+ * those could pin it and outlive us, or bend what we do.
  */
 #define _GNU_SOURCE
 #include "helper.h"

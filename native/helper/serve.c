@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * What the engine may ask, as a table: request, bound, handler. Anything that is not in the table, or not in
- * its bound, ends the helper and with it every link. Nothing here allocates, opens or creates.
+ * its bound, ends the helper and with it every link. Nothing here allocates
+ * memory or opens a file; all that comes into being is a link (ATTACH) and an iterator for its walk (SURVEY).
  */
 #define _GNU_SOURCE
 #include "helper.h"
@@ -40,26 +41,26 @@ static int handle_detach(struct session *session, const struct request *request,
 }
 
 /*
- * The slot is written before the word that names it, and not again for fifteen generations. The same filter
- * again changes only the flags: calls under way stay noted.
+ * A slot is written before the word that names it, and not again for fifteen requests. When who and what is
+ * counted stays the same, so does the generation: calls under way stay noted.
  */
 static int handle_start(struct session *session, const struct request *request, struct reply *reply)
 {
 	u64 word = session->capture->word, generation = word >> 32;
-	u32 slot = generation % FILTER_SLOTS, by = request->filter.by, flags = CAPTURE_ON;
+	u32 slot = word >> 8 & (FILTER_SLOTS - 1), by = request->filter.by, flags = CAPTURE_ON;
+	const void *now = (const void *)&session->capture->filters[slot];
 
 	if (by & (BY_COMM | BY_CGROUP | BY_UID))
 		flags |= CAPTURE_REJUDGE;
 	if (by & BY_CALL)
 		flags |= CAPTURE_CALLS;
-	if (by & (BY_ERRORS | BY_LONGER))
-		flags |= CAPTURE_RESULTS;
+	if (request->filter.event_by)
+		flags |= CAPTURE_EVENTS;
 	flags |= request->index & CAPTURE_STREAM;
-	if (!(word & CAPTURE_ON) ||
-	    memcmp((const void *)&session->capture->filters[slot], &request->filter, sizeof(request->filter))) {
-		slot = ++generation % FILTER_SLOTS;
-		memcpy((void *)&session->capture->filters[slot], &request->filter, sizeof(request->filter));
-	}
+	if (!(word & CAPTURE_ON) || memcmp(now, &request->filter, offsetof(struct capture_filter, event_by)))
+		generation++;
+	slot = (slot + 1) & (FILTER_SLOTS - 1);
+	memcpy((void *)&session->capture->filters[slot], &request->filter, sizeof(request->filter));
 	__atomic_store_n(&session->capture->word, generation << 32 | slot << 8 | flags, __ATOMIC_SEQ_CST);
 	reply->value = generation;
 	return 0;
@@ -126,6 +127,13 @@ static int run_once(int program, u64 argument, u32 *result)
 	return 0;
 }
 
+static bool is_clearing(const char *name)
+{
+	size_t length = strlen(name);
+
+	return length > 6 && !strcmp(name + length - 6, "_clear");
+}
+
 /* Cells of ended programs first, their rows after: a cell's clearing looks its row up. */
 static int handle_clear(struct session *session, const struct request *request, struct reply *reply)
 {
@@ -135,12 +143,14 @@ static int handle_clear(struct session *session, const struct request *request, 
 	for (u32 i = 0; i < session->ready.program_count; i++) {
 		const struct ready_program *program = &session->ready.programs[i];
 
-		if (program->kind != PROGRAM_RUN || program->error || !strcmp(program->name, "ring_probe"))
+		if (program->kind != PROGRAM_RUN || program->error)
 			continue;
-		if (!strcmp(program->name, "clear_processes")) {
+		if (!strcmp(program->name, "processes_clear")) {
 			rows = i;
 			continue;
 		}
+		if (!is_clearing(program->name))
+			continue;
 		error = run_once(session->program_fds[i], request->value, &result);
 		if (error)
 			return error;
@@ -189,6 +199,7 @@ static const struct {
 };
 
 #define PID_MOST (1u << 22)
+#define EVENT_BY (BY_PID | BY_CALL | BY_ERRORS | BY_LONGER)
 
 static bool in_bounds(const struct session *session, const struct request *request)
 {
@@ -200,7 +211,8 @@ static bool in_bounds(const struct session *session, const struct request *reque
 	case INDEX_PID:
 		return request->index > 0 && request->index <= PID_MOST;
 	case INDEX_FLAGS:
-		return !(request->index & ~(u32)CAPTURE_STREAM) && request->filter.by < 256;
+		return !(request->index & ~(u32)CAPTURE_STREAM) && request->filter.by < BY_ERRORS &&
+		       !(request->filter.event_by & ~(u32)EVENT_BY) && !request->filter.event_unused;
 	case INDEX_UNUSED:
 		return request->index == 0;
 	}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What became of every run of every program: read each tick, compared with what arrived, told by cause and CPU.
+// What became of every run of every program: read each tick, told by cause and CPU.
 
 import { ACCOUNT, ACCOUNTS, type Account, COUNTERS } from '../shared/events.gen';
 import type { HelperClient } from '../helper/helper-client';

@@ -31,6 +31,8 @@ type MeteredAverages = Map<string, number>;
 export interface CostFigures {
   /** CPU time that programs were slowed down by, ns, since the session began. */
   readonly bpfNs: number;
+  /** Of that, calls that were not asked for: other processes pay it. */
+  readonly othersNs: number;
   /** CPU time of the engine and the helper, ns, since the session began. */
   readonly appNs: number;
 }
@@ -95,8 +97,14 @@ export class CostMeter {
     const own = process.cpuUsage(this.ownBase);
     return {
       bpfNs: Math.round(this.bpfNs(books)),
+      othersNs: Math.round(this.othersNs(books)),
       appNs: (own.user + own.system) * 1000 + cpuNs(this.helperPid) - this.appBase,
     };
+  }
+
+  private othersNs(books: Books): number {
+    const returns = [...books.accounts.keys()].filter((program) => /return/.test(program));
+    return books.total('filtered', returns) * this.perCall.filtered;
   }
 
   private bpfNs(books: Books): number {

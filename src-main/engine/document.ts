@@ -21,7 +21,10 @@ export function jsonValue(value: unknown): Json {
 
 const sorted = (rows: Row[]) => rows.sort((a, b) => Number(b.count ?? 0) - Number(a.count ?? 0));
 
-/** What was lost, in all: 0 means that everything there is was counted. */
+/**
+ * What was lost, in all: 0 means that everything there is was counted. `exit_missed` is left out: such a call was
+ * skipped by the kernel, and is in the recursion misses already.
+ */
 export function totalLost(session: Session): number {
   const { books } = session;
   return (
@@ -73,7 +76,7 @@ function lost(session: Session): Json {
   };
 }
 
-/** {seconds, tallies, streams, lost, cost, notices, host} */
+/** {seconds, tallies, streams, lost, cost, notices, tables, door} */
 export function watchDocument(session: Session): Json {
   const streams: { [name: string]: Json } = {};
   if (session.options.events)
@@ -96,10 +99,12 @@ export function watchDocument(session: Session): Json {
     lost: lost(session),
     cost: {
       bpf_ns: session.cost.bpfNs,
+      others_ns: session.cost.othersNs,
       app_cpu_ns: Math.round(session.cost.appNs),
       per_call_ns: jsonValue({ ...session.meter.perCall }),
     },
     notices: session.notices.map((notice) => ({ ...notice })),
+    tables: session.occupancy(),
     door: session.helper.door.name,
   };
 }

@@ -6,8 +6,6 @@ import type { Batch, Column } from './records';
 
 export class EventCensus {
   delivered = 0;
-  /** Rows of each CPU. */
-  readonly byCpu: number[] = [];
   readonly rows: Row[] = [];
   private latestBatch: Batch | undefined;
   private readonly counts = new Map<number, Map<number, number>>();
@@ -24,7 +22,6 @@ export class EventCensus {
       | Column
       | undefined
     )[];
-    const cpus = batch.columns.cpu?.[0];
     if (!outer || !middle || !inner) return;
     let latest = -1;
     let counts = new Map<number, number>();
@@ -37,8 +34,6 @@ export class EventCensus {
       }
       const key = Number(middle[i]) * 65536 + Number(inner[i]);
       counts.set(key, (counts.get(key) ?? 0) + 1);
-      const cpu = Number(cpus?.[i] ?? 0);
-      this.byCpu[cpu] = (this.byCpu[cpu] ?? 0) + 1;
     }
     for (let i = 0; i < batch.rows && this.rows.length < this.keep; i++)
       this.rows.push(this.tracer.event(rowAt(batch, i), this.naming));

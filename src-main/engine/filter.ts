@@ -34,7 +34,7 @@ export const COMM_BYTES_MOST = 15;
 export class KernelFilter {
   readonly native: NativeFilter;
 
-  constructor(question: FilterQuestion) {
+  constructor(private readonly question: FilterQuestion) {
     const filter: NativeFilter = { by: 0 };
     if (question.pid) {
       filter.by |= BY_PID;
@@ -58,15 +58,30 @@ export class KernelFilter {
       filter.by |= BY_CALL;
       filter.calls = question.calls.map((call) => (call & 0x1ff) + (call >> 12 === 1 ? 512 : 0));
     }
-    if (question.errorsOnly) filter.by |= BY_ERRORS;
-    if (question.longerThan !== undefined) {
-      filter.by |= BY_LONGER;
-      filter.longerThan = question.longerThan;
-    }
     this.native = filter;
+    this.narrowEvents({});
   }
 
-  /** Puts it into force: a new generation, from here on. */
+  /** Which of the counted calls become events as well; beyond what was asked for at the start. */
+  narrowEvents(to: { readonly pid?: number; readonly call?: number }): void {
+    const filter = this.native;
+    filter.eventBy = 0;
+    if (this.question.errorsOnly) filter.eventBy |= BY_ERRORS;
+    if (this.question.longerThan !== undefined) {
+      filter.eventBy |= BY_LONGER;
+      filter.longerThan = this.question.longerThan;
+    }
+    if (to.pid !== undefined) {
+      filter.eventBy |= BY_PID;
+      filter.eventPid = to.pid;
+    }
+    if (to.call !== undefined) {
+      filter.eventBy |= BY_CALL;
+      filter.eventCall = to.call;
+    }
+  }
+
+  /** Puts it into force; a new generation unless only the events differ. */
   apply(helper: HelperClient, flags: number): Promise<number> {
     return helper.start(this.native, flags);
   }

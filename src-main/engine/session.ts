@@ -55,7 +55,7 @@ export class Session {
   readonly processes: ProcessTable;
   readonly notices: Notice[] = [];
   readonly census = new Map<string, EventCensus>();
-  cost: CostFigures = { bpfNs: 0, appNs: 0 };
+  cost: CostFigures = { bpfNs: 0, othersNs: 0, appNs: 0 };
   /** Seconds watched so far. */
   seconds = 0;
   streaming: boolean;

@@ -35,16 +35,20 @@ export enum RequestKind {
 }
 
 export interface NativeFilter {
-  /** BY_* bits of events.gen.ts; everything named must hold. */
+  /** BY_* bits of events.gen.ts, up to BY_CALL: who and what is counted. Everything named must hold. */
   by: number;
   pid?: number;
   startTicks?: bigint;
   cgroup?: bigint;
-  longerThan?: bigint;
   uid?: number;
   comm?: string;
   /** Bits of `calls`: x86-64 numbers, i386 numbers plus 512. */
   calls?: number[];
+  /** BY_PID, BY_CALL, BY_ERRORS, BY_LONGER: what of it becomes an event as well. */
+  eventBy?: number;
+  eventPid?: number;
+  eventCall?: number;
+  longerThan?: bigint;
 }
 
 export interface NativeRequest {

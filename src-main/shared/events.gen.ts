@@ -4,7 +4,7 @@
 import type { Layout, Stream, Tally } from './layout';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = '3932da607ff20436135f6db92c150efe09e13a7107502e386e6d9c1c8fae7499';
+export const SCHEMA_HASH = 'fa616d2e6d61b2bc51a4252f1fd50fc6b30d3af04abb9a21888d348495029362';
 
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
 export type CallNr = number & { readonly unit?: 'call_nr' };
@@ -704,7 +704,7 @@ export const COUNTERS: Readonly<Record<string, number>> = {
 export const CAPTURE_ON = 1;
 export const CAPTURE_REJUDGE = 2;
 export const CAPTURE_CALLS = 4;
-export const CAPTURE_RESULTS = 8;
+export const CAPTURE_EVENTS = 8;
 export const CAPTURE_STREAM = 16;
 export const BY_PID = 1;
 export const BY_SUBTREE = 2;

@@ -123,7 +123,7 @@ int fuzz_close(int fd)
 
 static void reset(void)
 {
-	static const char *const runs[] = { "ring_probe", "syscalls_clear", "clear_processes" };
+	static const char *const runs[] = { "ring_probe", "syscalls_clear", "processes_clear" };
 
 	memset(&session, 0, sizeof(session));
 	memset(&capture, 0, sizeof(capture));
@@ -172,7 +172,7 @@ static void check_answer(const struct request *request, const struct reply *repl
 	CHECK(reply->kind == request->kind);
 	CHECK(reply->error <= 0 && reply->error > -4096);
 	CHECK((capture.word >> 8 & 0xffffff) < FILTER_SLOTS);
-	CHECK(!(capture.word & 0xff & ~(u64)(CAPTURE_ON | CAPTURE_REJUDGE | CAPTURE_CALLS | CAPTURE_RESULTS | CAPTURE_STREAM)));
+	CHECK(!(capture.word & 0xff & ~(u64)(CAPTURE_ON | CAPTURE_REJUDGE | CAPTURE_CALLS | CAPTURE_EVENTS | CAPTURE_STREAM)));
 	if (request->kind != REQUEST_START) {
 		CHECK(capture.word >> 32 == generation);
 		return;

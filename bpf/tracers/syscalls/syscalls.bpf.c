@@ -63,7 +63,7 @@ struct call_state {
 	boot_ns entered; /* 0: in no call that we follow */
 	call_nr call;
 	u16 newborn;
-	u32 unused;
+	u32 passed_over; /* the entry was seen and not asked for */
 	register_value args[6];
 };
 
@@ -114,6 +114,7 @@ static __always_inline int note_entry(struct account *accounts, struct pt_regs *
 	if (state->entered)
 		account->exit_missed++;
 	state->entered = 0;
+	state->passed_over = 1;
 	if (state->view.verdict == VERDICT_DROP) {
 		account->filtered++;
 		goto out;
@@ -126,6 +127,7 @@ static __always_inline int note_entry(struct account *accounts, struct pt_regs *
 	if (with_args)
 		call_arguments(regs, state->call, state->args);
 	account->tallied++;
+	state->passed_over = 0;
 	state->entered = bpf_ktime_get_boot_ns();
 out:
 	meter_end(account, begun);
@@ -205,7 +207,7 @@ static __always_inline void book_unreturned(struct account *account, u32 cpu, st
 		account->tally_full++;
 	}
 	if (stream) {
-		if (filter_result(now - state->entered, 0, word))
+		if (filter_event(task->tgid, state->call, now - state->entered, 0, word))
 			stream_call(account, cpu, state, task, now, 0, 0, 0);
 		else
 			account->result_filtered++;
@@ -213,19 +215,21 @@ static __always_inline void book_unreturned(struct account *account, u32 cpu, st
 	state->entered = 0;
 }
 
-/* A return without an entry that we noted: why. */
+/*
+ * A return without an entry that we noted: why. Without any entry it began before us, or seccomp or a debugger
+ * refused it ahead of the tracepoint, or the kernel skipped our entry program (7.x).
+ */
 static __always_inline void unnoted_return(struct account *account, struct call_state *state, u64 word)
 {
-	if (!state || state->view.generation != word >> 32) {
-		if (state && state->newborn)
-			account->newborn++;
-		else
-			account->no_enter++;
-	} else {
+	if (state && state->newborn)
+		account->newborn++;
+	else if (state && state->passed_over && state->view.generation == word >> 32)
 		account->filtered++;
-	}
+	else
+		account->no_enter++;
 	if (state) {
 		state->newborn = 0;
+		state->passed_over = 0;
 		state->entered = 0;
 	}
 }
@@ -268,7 +272,7 @@ static __always_inline int book_return(struct account *accounts, s64 result, boo
 	error = call_error(result);
 	tally_return(account, cpu, state, now - state->entered, error);
 	if (stream) {
-		if (word & CAPTURE_STREAM && filter_result(now - state->entered, error, word))
+		if (filter_event(task->tgid, state->call, now - state->entered, error, word))
 			stream_call(account, cpu, state, task, now, result, error, 1);
 		else
 			account->result_filtered++;
@@ -332,7 +336,7 @@ int BPF_PROG(on_call_death, struct task_struct *task)
 		account->filtered++;
 		return 0;
 	}
-	book_unreturned(account, cpu, state, task, word, word & CAPTURE_STREAM);
+	book_unreturned(account, cpu, state, task, word, true);
 	return 0;
 }
 

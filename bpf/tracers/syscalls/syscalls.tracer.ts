@@ -17,6 +17,7 @@ interface Calls {
   returned: number;
   in_flight: number;
   never_returned: number;
+  failed: number;
   errors: Record<string, number>;
   total_ns: bigint;
   max_ns: number;
@@ -36,6 +37,7 @@ function entryFor(rows: Map<string, Calls>, figures: Figures, naming: Naming): C
       returned: 0,
       in_flight: 0,
       never_returned: 0,
+      failed: 0,
       errors: {},
       total_ns: 0n,
       max_ns: 0,
@@ -52,6 +54,7 @@ function rows(tallies: Readonly<Record<string, readonly Figures[]>>, naming: Nam
     const entry = entryFor(byCall, figures, naming);
     entry.returned += Number(figures.values.returned ?? 0);
     entry.never_returned += Number(figures.values.never_returned ?? 0);
+    entry.failed += Number(figures.values.errors ?? 0);
     entry.total_ns += BigInt(figures.values.total ?? 0);
     entry.max_ns = Math.max(entry.max_ns, Number(figures.values.max ?? 0));
     const histogram = figures.arrays.histogram ?? [];
@@ -74,14 +77,20 @@ function rows(tallies: Readonly<Record<string, readonly Figures[]>>, naming: Nam
       returned: entry.returned,
       in_flight: entry.in_flight,
       never_returned: entry.never_returned,
-      errors: Object.values(entry.errors).reduce((sum, count) => sum + count, 0),
-      errors_by_errno: entry.errors,
+      errors: entry.failed,
+      errors_by_errno: errorsByErrno(entry),
       total_ns: entry.total_ns,
       p50_ns: entry.returned ? histogramQuantile(histogram, 0.5, entry.max_ns) : null,
       p99_ns: entry.returned ? histogramQuantile(histogram, 0.99, entry.max_ns) : null,
       max_ns: entry.returned ? entry.max_ns : null,
     }))
     .filter((row) => row.count > 0);
+}
+
+/** Where the table of errnos was full, the rest is told without its reason. */
+function errorsByErrno({ errors, failed }: Pick<Calls, 'errors' | 'failed'>): Record<string, number> {
+  const rest = failed - Object.values(errors).reduce((sum, count) => sum + count, 0);
+  return rest > 0 ? { ...errors, '(others)': rest } : errors;
 }
 
 const callRecord = (row: StreamRow) => ({
@@ -101,7 +110,7 @@ export default () =>
       tally: ['on_call_fork', 'on_call_enter', 'on_call_return', 'on_call_death'],
       stream: ['on_call_fork', 'on_call_enter_args', 'on_call_return_stream', 'on_call_death'],
       surveys: ['on_call_survey'],
-      events: ['on_call_return_stream', 'on_call_death'],
+      events: ['on_call_return', 'on_call_return_stream', 'on_call_death'],
     },
     stream: 'syscalls',
     tallies: ['syscalls', 'syscall_errors'],
