@@ -26,23 +26,24 @@ interface Known {
   readonly calls: Readonly<Record<string, number>>;
 }
 
-/** The same calls by a process that was not asked for, again and again until the test ends it. */
-function startForeign(): ChildProcess {
-  return spawn('/bin/sh', ['-c', `while :; do ${workload('known')}; done`], {
+/** Meanwhile the same calls are made by processes that were not asked for. */
+async function besideForeign<Result>(run: () => Promise<Result>): Promise<Result> {
+  const foreign = spawn('/bin/sh', ['-c', `while :; do ${workload('known')}; done`], {
     uid: 1000,
     gid: 1000,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-}
-
-async function endForeign(foreign: ChildProcess): Promise<void> {
-  const runs = { count: 0 };
-  foreign.stdout?.on('data', (text: Buffer) => {
-    runs.count += text.toString().split('\n').length - 1;
+  let said = 0;
+  foreign.stdout.on('data', (text: Buffer) => {
+    said += text.length;
   });
-  foreign.kill('SIGKILL');
-  await once(foreign, 'close');
-  assert.ok(runs.count > 0, 'the foreign process ran beside');
+  try {
+    return await run();
+  } finally {
+    foreign.kill('SIGKILL');
+    await once(foreign, 'close');
+    assert.ok(said > 0, 'the foreign processes ran beside');
+  }
 }
 
 async function until(child: ChildProcess): Promise<string> {
@@ -89,16 +90,16 @@ const callsOf = (document: WatchDocument, test: (row: TallyRow) => boolean, know
   );
 
 test('--pid', async () => {
-  const foreign = startForeign();
-  const chosen = spawn('/bin/sh', ['-c', `read line; exec ${workload('known')}`], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+  const { known, watched } = await besideForeign(async () => {
+    const chosen = spawn('/bin/sh', ['-c', `read line; exec ${workload('known')}`], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const watching = await begin(['--events', '--pid', String(chosen.pid)]);
+    chosen.stdin.end('go\n');
+    const known = JSON.parse(await until(chosen)) as Known;
+    assert.equal(known.pid, chosen.pid);
+    return { known, watched: await watching.end() };
   });
-  const watching = await begin(['--events', '--pid', String(chosen.pid)]);
-  chosen.stdin?.end('go\n');
-  const known = JSON.parse(await until(chosen)) as Known;
-  const watched = await watching.end();
-  await endForeign(foreign);
-  assert.equal(known.pid, chosen.pid);
   assert.deepEqual([...new Set(watched.document.tallies.syscalls.map((row) => row.pid))], [known.pid]);
   assert.deepEqual(
     callsOf(watched.document, () => true, known),
@@ -109,12 +110,8 @@ test('--pid', async () => {
 });
 
 test('the subtree of a command', async () => {
-  const foreign = startForeign();
-  const { stderr, document } = await watch(
-    ['--events'],
-    ['/bin/sh', '-c', `${workload('known')}; ${workload('known')} | cat`],
-  );
-  await endForeign(foreign);
+  const script = `${workload('known')}; ${workload('known')} | cat`;
+  const { stderr, document } = await besideForeign(() => watch(['--events'], ['/bin/sh', '-c', script]));
   const said = stderr
     .split('\n')
     .filter((line) => line.startsWith('{'))
@@ -185,14 +182,12 @@ test('--cgroup', async () => {
   const group = join(mount, `ringside-test-${process.pid}`);
   mkdirSync(group);
   try {
-    const foreign = startForeign();
-    const watching = await begin(['--events', '--cgroup', String(statSync(group).ino)]);
-    const { stdout } = spawnSync('/bin/sh', [
-      '-c',
-      `echo $$ >${group}/cgroup.procs; ${workload('known')}; exec ${workload('known')}`,
-    ]);
-    const watched = await watching.end();
-    await endForeign(foreign);
+    const script = `echo $$ >${group}/cgroup.procs; ${workload('known')}; exec ${workload('known')}`;
+    const { stdout, watched } = await besideForeign(async () => {
+      const watching = await begin(['--events', '--cgroup', String(statSync(group).ino)]);
+      const { stdout } = spawnSync('/bin/sh', ['-c', script]);
+      return { stdout, watched: await watching.end() };
+    });
     const runs = stdout.toString().trim().split('\n');
     assert.equal(runs.length, 2);
     for (const run of runs) {
