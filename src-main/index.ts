@@ -14,7 +14,6 @@ import { raisePageWalls, raiseSessionWalls } from './app/walls';
 import { openWindow } from './app/window';
 
 async function boot(): Promise<void> {
-  const settings = loadSettings();
   const engine = new Engine();
   let window: BrowserWindow | undefined;
 
@@ -34,7 +33,7 @@ async function boot(): Promise<void> {
   servePages(session.defaultSession);
   answerMessages(engine, () => window?.webContents);
   setMenu();
-  window = await openWindow((await settings).colorScheme);
+  window = openWindow(loadSettings().colorScheme);
 }
 
 needDisplay();

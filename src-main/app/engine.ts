@@ -6,7 +6,6 @@
 //
 // While there is no engine, the far end of the channel is ours and says why.
 
-import { constants } from 'node:os';
 import {
   MessageChannelMain,
   type MessagePortMain,
@@ -18,13 +17,8 @@ import { PORT_MESSAGE, type TroubleMessage, type WindowMessage } from '../shared
 import { ENGINE } from './paths';
 import { Restarts } from './restarts';
 
-const signalNames = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));
-
-/** Exit codes of a utility process are wait statuses where a signal ended it. */
-function howItEnded(code: number): string {
-  const signal = signalNames.get(code & 0x7f);
-  return code > 0 && code < 128 && signal ? `It was ended by ${signal}` : `It ended with ${code}`;
-}
+/** Electron 25 tells 0 also where a signal ended it. */
+const howItEnded = (code: number) => (code ? `It ended with ${code}` : 'Its process is gone');
 
 export class Engine {
   private process: UtilityProcess | undefined;

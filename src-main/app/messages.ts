@@ -2,7 +2,7 @@
 // The only file that touches ipcMain. What a window may ask is a table: name, who answers. Each message's sender is
 // checked before anything of it is read, and each answer takes values apart itself: their types are only claims.
 
-import { app, clipboard, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
+import { app, clipboard, type IpcMainInvokeEvent, ipcMain, nativeTheme, type WebContents } from 'electron';
 import type { RingsideApi, WindowFacts } from '../shared/contract';
 import type { Engine } from './engine';
 import { mark } from './marks';
@@ -16,13 +16,17 @@ type Answer = (value: unknown, window: WebContents) => unknown;
 
 function answers(engine: Engine): Readonly<Record<keyof RingsideApi, Answer>> {
   return {
-    facts: async (_value, window): Promise<WindowFacts> => ({
+    facts: (_value, window): WindowFacts => ({
       version: app.getVersion(),
       electron: process.versions.electron,
       sandbox: isSandboxed(window.getOSProcessId()),
-      settings: await loadSettings(),
+      settings: loadSettings(),
     }),
-    saveSettings: (value) => saveSettings(soundSettings(value)),
+    saveSettings: (value) => {
+      const settings = soundSettings(value);
+      saveSettings(settings);
+      nativeTheme.themeSource = settings.colorScheme;
+    },
     connect: (_value, window) => engine.connect(window),
     copyText: (value) => {
       if (typeof value !== 'string' || value.length > CLIPBOARD_MOST) throw new Error('not a text to copy');
@@ -50,9 +54,8 @@ function isFromWindow(event: IpcMainInvokeEvent, window: WebContents | undefined
 /** `window` tells which window there is when a message comes. */
 export function answerMessages(engine: Engine, window: () => WebContents | undefined): void {
   for (const [name, answer] of Object.entries(answers(engine)))
-    ipcMain.handle(name, async (event, value: unknown) => {
+    ipcMain.handle(name, (event, value: unknown) => {
       if (!isFromWindow(event, window())) throw new Error('not from the window');
-      // Structured clones cannot carry a promise's or an object's methods: only plain data goes back.
-      return (await answer(value, event.sender)) ?? undefined;
+      return answer(value, event.sender);
     });
 }

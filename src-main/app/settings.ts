@@ -39,15 +39,6 @@ export function soundSettings(value: unknown): Settings {
   };
 }
 
-export async function loadSettings(): Promise<Settings> {
-  return soundSettings(await readJson(SETTINGS_FILE));
-}
+export const loadSettings = (): Settings => soundSettings(readJson(SETTINGS_FILE));
 
-/** Writes after each other, so that the last one said is the one that stays. */
-let tail: Promise<void> = Promise.resolve();
-
-export function saveSettings(settings: Settings): Promise<void> {
-  const next = tail.then(() => writeJson(SETTINGS_FILE, settings));
-  tail = next.catch(() => undefined);
-  return next;
-}
+export const saveSettings = (settings: Settings): void => writeJson(SETTINGS_FILE, settings);

@@ -40,10 +40,6 @@ export function soundPlace(stored: unknown, screens: readonly Rectangle[]): Wind
   return isGraspable(sound, screens) ? { bounds: sound, maximized: maximized === true } : undefined;
 }
 
-export async function loadPlace(screens: readonly Rectangle[]): Promise<WindowPlace | undefined> {
-  return soundPlace(await readJson(WINDOW_FILE), screens);
-}
+export const loadPlace = (screens: readonly Rectangle[]) => soundPlace(readJson(WINDOW_FILE), screens);
 
-export async function savePlace(place: WindowPlace): Promise<void> {
-  await writeJson(WINDOW_FILE, place);
-}
+export const savePlace = (place: WindowPlace): void => writeJson(WINDOW_FILE, place);

@@ -19,9 +19,9 @@ const SHOW_AT_LATEST_MS = 3_000;
 const REMEMBER_AFTER_MS = 500;
 
 /** Opens the one window; it is shown when there is something to see. */
-export async function openWindow(scheme: ColorScheme): Promise<BrowserWindow> {
+export function openWindow(scheme: ColorScheme): BrowserWindow {
   nativeTheme.themeSource = scheme;
-  const place = await loadPlace(screen.getAllDisplays().map(({ workArea }) => workArea));
+  const place = loadPlace(screen.getAllDisplays().map(({ workArea }) => workArea));
   const window = new BrowserWindow({
     ...(place?.bounds ?? { ...FIRST_SIZE, useContentSize: true }),
     minWidth: LEAST.width,
@@ -65,9 +65,11 @@ function remember(window: BrowserWindow): void {
   const save = () => {
     clearTimeout(timer);
     if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return;
-    savePlace({ bounds: window.getNormalBounds(), maximized: window.isMaximized() }).catch((error: Error) =>
-      process.stderr.write(`ringside: The window's place cannot be kept: ${error.message}\n`),
-    );
+    try {
+      savePlace({ bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+    } catch (error) {
+      process.stderr.write(`ringside: The window's place cannot be kept: ${(error as Error).message}\n`);
+    }
   };
   const soon = () => {
     clearTimeout(timer);

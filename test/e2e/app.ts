@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// The app as a person starts it: as an ordinary user, sandboxed, with files of its own that no other test sees.
+
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { ColorScheme, RingsideApi } from '../../src-main/shared/contract';
+
+const ROOT = join(__dirname, '../..');
+const needed = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: these tests are started by npm run test:e2e`);
+  return value;
+};
+const OWN = needed('RINGSIDE_E2E_OWN');
+
+declare global {
+  interface Window {
+    readonly ringside: RingsideApi;
+  }
+}
+
+export interface Start {
+  /** Behind the keeper; without, polkit refuses. */
+  readonly rights?: boolean;
+  readonly scheme?: ColorScheme;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export interface Started {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** What it wrote to standard error. */
+  said(): string;
+  /** Files of this start, by their XDG base. */
+  readonly home: string;
+  end(): Promise<void>;
+}
+
+export async function start(how: Start = {}): Promise<Started> {
+  const { rights = true, scheme = 'dark', width = 1280, height = 800 } = how;
+  const home = mkdtempSync(join(OWN, 'home-'));
+  const write = (path: string, value: unknown) => {
+    mkdirSync(join(home, path, '..'), { recursive: true });
+    writeFileSync(join(home, path), JSON.stringify(value));
+  };
+  write('config/ringside/settings.json', { colorScheme: scheme, density: 'compact', layout: {} });
+  write('state/ringside/window.json', { bounds: { x: 0, y: 0, width, height }, maximized: false });
+  const environment: Record<string, string> = {
+    ...(process.env as Record<string, string>),
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, 'config'),
+    XDG_STATE_HOME: join(home, 'state'),
+    XDG_CACHE_HOME: join(home, 'cache'),
+    RINGSIDE_MARKS: '1',
+  };
+  if (!rights) delete environment.RINGSIDE_HELPER_SOCKET;
+  const app = await _electron.launch({
+    executablePath: needed('RINGSIDE_E2E_ELECTRON'),
+    args: [ROOT],
+    cwd: ROOT,
+    env: environment,
+    chromiumSandbox: true,
+  });
+  let text = '';
+  app.process().stderr?.on('data', (part) => {
+    text += part;
+  });
+  const page = await app.firstWindow();
+  return {
+    app,
+    page,
+    said: () => text,
+    home,
+    end: async () => {
+      await app.close();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Pids of the app's processes by their `--type` and, for utility processes, their service. */
+export async function processes(app: ElectronApplication): Promise<{ renderer: number[]; engine: number[] }> {
+  const all = await app.evaluate(({ app: electron }) =>
+    electron.getAppMetrics().map(({ pid, type, name }) => ({ pid, type, name: name ?? '' })),
+  );
+  return {
+    renderer: all.filter(({ type }) => type === 'Tab').map(({ pid }) => pid),
+    engine: all.filter(({ name }) => name === 'Ringside engine').map(({ pid }) => pid),
+  };
+}
+
+/** A line of /proc/PID/status. */
+export const statusOf = (pid: number, name: string): string =>
+  new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '';
+
+/** A program of test/workloads: its pid, its end and what it counted of itself. */
+export function work(name: string, ...words: string[]) {
+  const child = spawn(join(ROOT, 'native/build', `ringside-${name}`), words, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let text = '';
+  child.stdout.on('data', (part) => {
+    text += part;
+  });
+  const ended = new Promise<Record<string, number>>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', () => resolve(text ? JSON.parse(text) : {}));
+  });
+  return { pid: child.pid ?? 0, ended, stop: () => child.kill() };
+}
+
+/** Where a picture goes; the runner copies it to test/screens. */
+export const picture = (name: string) => join(OWN, 'screens', `${name}.png`);
+
+/** Counts what the page's policy forbade, over a whole load. */
+export async function violationsOfALoad(page: Page): Promise<string[]> {
+  const seen: string[] = [];
+  page.on('console', (message) => {
+    if (/content security policy|trusted ?type|TrustedHTML|TrustedScript/i.test(message.text()))
+      seen.push(message.text());
+  });
+  page.on('pageerror', (error) => seen.push(String(error)));
+  await page.reload();
+  return seen;
+}

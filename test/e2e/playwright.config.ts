@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Started by build/scripts/window-tests.mjs, which makes the display, the user and the way to a helper.
+
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: '.',
+  // One after the other: they watch the same kernel, and the machine has two cores.
+  workers: 1,
+  fullyParallel: false,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json']],
+  outputDir: join(process.env.RINGSIDE_E2E_OWN ?? '/tmp/ringside-e2e', 'results/output'),
+  forbidOnly: true,
+  retries: 0,
+});

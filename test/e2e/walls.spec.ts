@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { expect, test } from '@playwright/test';
+import { processes, type Started, start, statusOf, violationsOfALoad } from './app';
+
+let started: Started;
+test.beforeAll(async () => {
+  started = await start();
+});
+test.afterAll(() => started?.end());
+
+test('the app runs as an ordinary user with the sandbox on @smoke', async () => {
+  const { app, page } = started;
+  const { renderer, engine } = await processes(app);
+  expect(renderer).toHaveLength(1);
+  expect(engine).toHaveLength(1);
+  const [pid = 0] = renderer;
+  expect(statusOf(pid, 'Seccomp')).toBe('2');
+  expect(statusOf(pid, 'NoNewPrivs')).toBe('1');
+  for (const one of [pid, app.process().pid ?? 0, ...engine]) {
+    expect(statusOf(one, 'Uid')).not.toMatch(/\b0\b/);
+    expect(statusOf(one, 'CapEff')).toMatch(/^0+$/);
+  }
+  expect((await page.evaluate(() => window.ringside.facts())).sandbox).toBe(true);
+});
+
+test('a page gets one frozen object and nothing of Node', async () => {
+  const seen = await started.page.evaluate(() => ({
+    names: Object.keys(window.ringside).sort(),
+    frozen: Object.isFrozen(window.ringside),
+    node: ['require', 'process', 'Buffer', 'global', 'module'].filter((name) => name in globalThis),
+  }));
+  expect(seen.names).toEqual(['connect', 'copyText', 'facts', 'mark', 'saveSettings']);
+  expect(seen.frozen).toBe(true);
+  expect(seen.node).toEqual([]);
+});
+
+test('loading breaks no rule of its own policy', async () => {
+  const violations = await violationsOfALoad(started.page);
+  await started.page.waitForTimeout(2_000);
+  expect(violations).toEqual([]);
+});
+
+test('it cannot leave, open windows, or reach a network', async () => {
+  const { app, page } = started;
+  await page.evaluate(() => {
+    window.open('https://example.org/');
+    location.href = 'https://example.org/';
+  });
+  await page.waitForTimeout(500);
+  expect(page.url()).toBe('app://bundle/');
+  expect(app.windows()).toHaveLength(1);
+  const answers = await page.evaluate(async () => ({
+    fetched: await fetch('https://example.org/').then(
+      () => true,
+      () => false,
+    ),
+    camera: await navigator.mediaDevices.getUserMedia({ video: true }).then(
+      () => true,
+      () => false,
+    ),
+    notifications: await Notification.requestPermission(),
+  }));
+  expect(answers).toEqual({ fetched: false, camera: false, notifications: 'denied' });
+});
+
+test('every page carries the policy, and what is not packaged is not there', async () => {
+  const { app } = started;
+  const statuses = await app.evaluate(async ({ session }) => {
+    const answer = async (url: string) => {
+      const response = await session.defaultSession.fetch(url);
+      const { headers } = response;
+      const policy = headers.get('content-security-policy') ?? '';
+      return [response.status, headers.get('x-content-type-options'), policy.split('; ').length];
+    };
+    return {
+      home: await answer('app://bundle/'),
+      above: await answer('app://bundle/../main.js'),
+      encoded: await answer('app://bundle/%2e%2e/main.js'),
+      host: await answer('app://other/'),
+    };
+  });
+  expect(statuses).toEqual({
+    home: [200, 'nosniff', 11],
+    above: [404, 'nosniff', 11],
+    encoded: [404, 'nosniff', 11],
+    host: [404, 'nosniff', 11],
+  });
+});
+
+test('settings that are not sound are not kept', async () => {
+  const { page } = started;
+  await page.evaluate(() =>
+    window.ringside.saveSettings({
+      colorScheme: 'pink',
+      density: 'compact',
+      layout: { a: 1, b: { c: 1 } },
+    } as never),
+  );
+  const { settings } = await page.evaluate(() => window.ringside.facts());
+  expect(settings).toEqual({ colorScheme: 'system', density: 'compact', layout: { a: 1 } });
+});
