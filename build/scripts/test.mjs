@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // npm test: sets up what is missing, then runs all checks in order. The first that fails is the last to run.
 //
-//   npm test [-- --only STEP]      STEP: setup, style, generated, unit, engine or kernel
+//   npm test [-- --only STEP]      STEP: setup, style, generated, unit, engine, kernel or window
 //
 // The last line of output is "N passed, N failed", alone. N counts tests; a step that fails without a failed test to
 // show for it (a style error, a crash, a time limit) counts as one failed.
@@ -106,6 +106,28 @@ async function onThisKernel() {
   return tests(kernelTests(root), 20 * minute, { flags: ['--test-concurrency=1'] });
 }
 
+/** The short part of npm run test:e2e. */
+async function inTheWindow() {
+  const limitMs = 5 * minute;
+  const types = await commands([['npx', '--no-install', 'tsc', '-p', 'test/e2e']], limitMs);
+  if (types.why) return types;
+  const folder = mkdtempSync(join(tmpdir(), 'ringside-test-'));
+  const tallyFile = join(folder, 'tally.json');
+  try {
+    const done = await run([node, script('window-tests.mjs'), '--smoke', '--tally', tallyFile], {
+      cwd: root,
+      limitMs,
+      group: true,
+    });
+    const why = whyBad(done, limitMs);
+    const counted = { ...none, ...readTally(tallyFile) };
+    if (!why && counted.passed > 0) return counted;
+    return { ...counted, failed: Math.max(counted.failed, 1), why: why || 'not one test ran' };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 const steps = {
   // In our own process group, so that sudo may ask at the terminal.
   setup: () => commands([[node, script('setup.mjs'), '--tests']], 60 * minute, { group: false }),
@@ -121,6 +143,7 @@ const steps = {
   unit: () => tests(unitTests(root), 10 * minute),
   engine: underElectron,
   kernel: onThisKernel,
+  window: inTheWindow,
 };
 
 function chosenSteps() {

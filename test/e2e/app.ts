@@ -81,16 +81,15 @@ export async function start(how: Start = {}): Promise<Started> {
   };
 }
 
-/** Pids of the app's processes by their `--type` and, for utility processes, their service. */
-export async function processes(app: ElectronApplication): Promise<{ renderer: number[]; engine: number[] }> {
-  const all = await app.evaluate(({ app: electron }) =>
-    electron.getAppMetrics().map(({ pid, type, name }) => ({ pid, type, name: name ?? '' })),
-  );
-  return {
-    renderer: all.filter(({ type }) => type === 'Tab').map(({ pid }) => pid),
-    engine: all.filter(({ name }) => name === 'Ringside engine').map(({ pid }) => pid),
-  };
-}
+/** Pids of the app's processes; 0 for one that is not there now. */
+export const pids = (app: ElectronApplication): Promise<{ renderer: number; engine: number }> =>
+  app.evaluate(({ app: electron, BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    return {
+      renderer: contents && !contents.isCrashed() ? contents.getOSProcessId() : 0,
+      engine: electron.getAppMetrics().find(({ name }) => name === 'Ringside engine')?.pid ?? 0,
+    };
+  });
 
 /** A line of /proc/PID/status. */
 export const statusOf = (pid: number, name: string): string =>

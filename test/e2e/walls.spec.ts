@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { expect, test } from '@playwright/test';
-import { processes, type Started, start, statusOf, violationsOfALoad } from './app';
+import { pids, type Started, start, statusOf, violationsOfALoad } from './app';
 
 let started: Started;
 test.beforeAll(async () => {
@@ -11,13 +11,11 @@ test.afterAll(() => started?.end());
 
 test('the app runs as an ordinary user with the sandbox on @smoke', async () => {
   const { app, page } = started;
-  const { renderer, engine } = await processes(app);
-  expect(renderer).toHaveLength(1);
-  expect(engine).toHaveLength(1);
-  const [pid = 0] = renderer;
-  expect(statusOf(pid, 'Seccomp')).toBe('2');
-  expect(statusOf(pid, 'NoNewPrivs')).toBe('1');
-  for (const one of [pid, app.process().pid ?? 0, ...engine]) {
+  await expect.poll(async () => (await pids(app)).engine).toBeGreaterThan(0);
+  const { renderer, engine } = await pids(app);
+  expect(statusOf(renderer, 'Seccomp')).toBe('2');
+  expect(statusOf(renderer, 'NoNewPrivs')).toBe('1');
+  for (const one of [renderer, engine, app.process().pid ?? 0]) {
     expect(statusOf(one, 'Uid')).not.toMatch(/\b0\b/);
     expect(statusOf(one, 'CapEff')).toMatch(/^0+$/);
   }
