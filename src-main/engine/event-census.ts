@@ -4,9 +4,13 @@
 import type { Naming, Row, StreamRow, Tracer } from '../shared/tracer';
 import type { Batch, Column } from './records';
 
+const RECENT_MOST = 200;
+
 export class EventCensus {
   delivered = 0;
   readonly rows: Row[] = [];
+  private recent: { raw: StreamRow; row: Row }[] = [];
+  private recentLeftOut = 0;
   private latestBatch: Batch | undefined;
   private readonly counts = new Map<number, Map<number, number>>();
 
@@ -15,6 +19,8 @@ export class EventCensus {
     /** Rows that are kept whole; the others are only counted. */
     private readonly keep: number,
     private readonly naming: Naming,
+    /** Whether drain() is going to be called. */
+    private readonly keepRecent = false,
   ) {}
 
   take(batch: Batch): void {
@@ -38,7 +44,16 @@ export class EventCensus {
     for (let i = 0; i < batch.rows && this.rows.length < this.keep; i++)
       this.rows.push(this.tracer.event(rowAt(batch, i), this.naming));
     this.delivered += batch.rows;
+    if (this.keepRecent) this.takeRecent(batch);
     this.latestBatch = batch;
+  }
+
+  /** Events since the last call, at most RECENT_MOST, and how many more there were. */
+  drain(): { events: { raw: StreamRow; row: Row }[]; leftOut: number } {
+    const drained = { events: this.recent, leftOut: this.recentLeftOut };
+    this.recent = [];
+    this.recentLeftOut = 0;
+    return drained;
   }
 
   /** The newest events, oldest of them first: made only when somebody looks. */
@@ -49,6 +64,15 @@ export class EventCensus {
     return Array.from({ length: count }, (_, i) =>
       this.tracer.event(rowAt(batch, batch.rows - count + i), this.naming),
     );
+  }
+
+  private takeRecent(batch: Batch): void {
+    const room = Math.min(batch.rows, RECENT_MOST - this.recent.length);
+    for (let i = 0; i < room; i++) {
+      const raw = rowAt(batch, i);
+      this.recent.push({ raw, row: this.tracer.event(raw, this.naming) });
+    }
+    this.recentLeftOut += batch.rows - room;
   }
 
   get processes(): number {

@@ -3,6 +3,7 @@
 
 import { addon } from '../helper/native';
 import type { HelperClient } from '../helper/helper-client';
+import type { NativeScan } from '../helper/native';
 import { CAPTURE_STREAM, STREAMS, TALLIES } from '../shared/events.gen';
 import { Failure } from '../shared/failure';
 import type { Figures, Naming, Row, Tracer } from '../shared/tracer';
@@ -35,6 +36,10 @@ export interface SessionOptions {
   readonly tracers: readonly Tracer[];
   readonly filter: KernelFilter;
   readonly events: boolean;
+  /** The programs that can make events, though none are wanted yet: see stream(). */
+  readonly eventsLater?: boolean;
+  /** Further processes of ours, never reported. */
+  readonly own?: readonly number[];
   /** Events kept whole, a stream. */
   readonly keepEvents: number;
   /** Share of one core above which streams fall back to tallies when it lasts 5 s; 0 is never. */
@@ -59,6 +64,8 @@ export class Session {
   /** Seconds watched so far. */
   seconds = 0;
   streaming: boolean;
+  /** What the last look found to have changed, by tally: for those who follow second by second. */
+  readonly lastScans = new Map<string, NativeScan>();
   private readonly tallies = new Map<string, TallyTable>();
   private readonly naming: Naming;
   private begun = 0;
@@ -83,7 +90,10 @@ export class Session {
     for (const tracer of options.tracers) {
       for (const name of tracer.tallies) this.addTally(name, false);
       for (const name of tracer.snapshots) this.addTally(name, true);
-      this.census.set(tracer.name, new EventCensus(tracer, options.keepEvents, this.naming));
+      this.census.set(
+        tracer.name,
+        new EventCensus(tracer, options.keepEvents, this.naming, options.eventsLater),
+      );
     }
   }
 
@@ -123,14 +133,14 @@ export class Session {
 
   private programs(): string[] {
     const names = this.options.tracers.flatMap((tracer) =>
-      this.streaming ? tracer.programs.stream : tracer.programs.tally,
+      this.streaming || this.options.eventsLater ? tracer.programs.stream : tracer.programs.tally,
     );
     return [...LIFE_PROGRAMS, ...names];
   }
 
   private async start(): Promise<void> {
     const { helper } = this;
-    for (const pid of [process.pid, helper.pid]) {
+    for (const pid of [process.pid, helper.pid, ...(this.options.own ?? [])]) {
       const ticks = pid > 0 ? startTicks(pid) : undefined;
       if (ticks !== undefined) await helper.own(pid, ticks);
     }
@@ -159,7 +169,18 @@ export class Session {
     this.attached.push(name);
   }
 
+  /** Switches single events on or off, as narrow as the filter says now; what is counted stays as it is. */
+  async stream(on: boolean): Promise<void> {
+    if (!this.options.eventsLater || this.ended || !this.helper.ready.ringsShared) return;
+    if (on && !this.reading) this.startReader();
+    this.streaming = on;
+    await this.options.filter.apply(this.helper, on ? CAPTURE_STREAM : 0);
+  }
+
+  private reading = false;
+
   private startReader(): void {
+    this.reading = true;
     const layouts = this.options.tracers.map((tracer) => {
       const stream = STREAMS[tracer.stream];
       if (!stream) throw new Error(`no stream ${tracer.stream} in the schema`);
@@ -205,7 +226,7 @@ export class Session {
     for (const tracer of this.options.tracers)
       for (const survey of tracer.programs.surveys)
         if (!this.helper.refusal(survey)) await this.helper.survey(survey);
-    for (const tally of this.tallies.values()) tally.update();
+    for (const [name, tally] of this.tallies) this.lastScans.set(name, tally.update());
     this.processes.update(this.helper.native.changed('processes'));
     this.foldEnded();
     this.noteGap((scanned - this.begun) / 1e9);
@@ -268,6 +289,7 @@ export class Session {
     this.streaming = false;
     await this.options.filter.apply(this.helper, 0);
     await this.helper.native.stopReader();
+    this.reading = false;
   }
 
   /** The rows of a tracer's table, since the session began. */

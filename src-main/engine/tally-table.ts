@@ -2,7 +2,7 @@
 // A tally since the session began: differences from the kernel, added up by key.
 
 import type { Field, Layout, Tally } from '../shared/layout';
-import type { NativeHelper, NativeLayout } from '../helper/native';
+import type { NativeHelper, NativeLayout, NativeScan } from '../helper/native';
 
 /** One key's figures. `values` holds numbers; a sum past 2^53 goes on as bigint. */
 export interface TallyRow {
@@ -51,21 +51,18 @@ export class TallyTable {
     this.forget();
   }
 
-  /** Reads what has changed and adds it; returns the rows that changed. */
-  update(): TallyRow[] {
+  /** Reads what has changed since the last look, adds it, and gives it back as the addon told it. */
+  update(): NativeScan {
     const scan = this.native.scan(this.tally.name, this.layout);
-    const changed: TallyRow[] = [];
     if (this.snapshot) this.forget();
     this.occupied = scan.occupied;
     this.entries = scan.entries;
     for (let row = 0; row < scan.rows; row++) {
       const low = scan.keys[2 * row] ?? 0;
       const high = scan.keys[2 * row + 1] ?? 0;
-      const held = this.rowOf(low, high);
-      this.add(held, scan.columns, row);
-      changed.push(held);
+      this.add(this.rowOf(low, high), scan.columns, row);
     }
-    return changed;
+    return scan;
   }
 
   private rowOf(low: number, high: number): TallyRow {

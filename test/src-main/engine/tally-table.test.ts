@@ -52,7 +52,7 @@ test('differences add up, the largest stays the largest', () => {
   const counted = table([[[5, 1 | (2 << 16), 10, 100, 4, 6]], [[5, 1 | (2 << 16), 1, 90, 1, 0]]]);
   counted.update();
   const changed = counted.update();
-  assert.equal(changed.length, 1);
+  assert.equal(changed.rows, 1);
   const row = counted.rows()[0];
   assert.deepEqual(row?.key, { process: 5, call: 1, error: 2 });
   assert.deepEqual(row?.values, { count: 11, max: 100 });

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+// The engine of a window: one session at a time, told second by second to every window that is linked.
+
+import { readFileSync } from 'node:fs';
+import { cpus, hostname, release } from 'node:os';
+import { addon } from '../helper/native';
+import { HelperClient } from '../helper/helper-client';
+import type {
+  CallEvent,
+  HelloMessage,
+  LossInfo,
+  ProcessInfo,
+  SecondMessage,
+  StatusInfo,
+  TroubleMessage,
+} from '../shared/contract';
+import { ExitCode, Failure } from '../shared/failure';
+import { CallSeconds } from './call-seconds';
+import { totalLost } from './document';
+import { KernelFilter } from './filter';
+import { History } from './history';
+import { DEFAULT_OPTIONS, Session } from './session';
+import { relatives } from './proc';
+import { loadTracers } from './tracers';
+import { type Port, WindowLink } from './window-link';
+
+/** Tables of tracers without a view of their own. */
+const TABLE_ROWS_MOST = 500;
+const RETRY_MS = 2000;
+
+export class WindowEngine {
+  private readonly history = new History();
+  private readonly links = new Set<WindowLink>();
+  private readonly tracers = loadTracers();
+  private readonly filter = new KernelFilter({});
+  private seconds = new CallSeconds();
+  private session: Session | undefined;
+  private helper: HelperClient | undefined;
+  private trouble: TroubleMessage | undefined;
+  private told = new Set<number>();
+  private lastSecond = 0;
+  private before = { kernel: 0, app: 0, at: 0, counted: 0, losses: 0 };
+  private opening = false;
+
+  /** A window has come. */
+  link(port: Port): void {
+    const link: WindowLink = new WindowLink(port, this.history, {
+      follow: (to) => void this.follow(to),
+      retry: () => void this.open(),
+      closed: () => {
+        this.links.delete(link);
+        void this.follow(undefined);
+      },
+    });
+    this.links.add(link);
+    link.greet(this.hello());
+    link.complain(this.trouble);
+    if (!this.session) void this.open();
+  }
+
+  private hello(): HelloMessage {
+    return {
+      kind: 'hello',
+      host: { kernel: release(), cpus: cpus().length, hostname: hostname() },
+      door: this.helper?.door.name ?? '',
+      rights: this.rights(),
+      tracers: this.tracers.map(({ name, question, columns }) => ({ name, question, columns })),
+    };
+  }
+
+  /** What the helper holds, in words; seen from outside. */
+  private rights(): string {
+    if (!this.helper) return '';
+    try {
+      const status = readFileSync(`/proc/${this.helper.pid}/status`, 'utf8');
+      const empty = /^CapEff:\s*0+$/m.test(status) && /^CapPrm:\s*0+$/m.test(status);
+      return empty ? 'helper holds no privilege' : 'helper keeps CAP_BPF';
+    } catch {
+      return '';
+    }
+  }
+
+  private async open(): Promise<void> {
+    if (this.opening || this.session) return;
+    this.opening = true;
+    try {
+      this.helper = await HelperClient.open('normal');
+      this.session = await Session.begin(
+        this.helper,
+        {
+          ...DEFAULT_OPTIONS,
+          tracers: this.tracers,
+          filter: this.filter,
+          eventsLater: true,
+          keepEvents: 0,
+          own: relatives(process.ppid),
+        },
+        (session) => this.tick(session),
+        (failure) => this.fail(failure),
+      );
+      this.before = { kernel: 0, app: 0, at: this.session.seconds, counted: 0, losses: 0 };
+      this.told = new Set();
+      this.trouble = undefined;
+      for (const link of this.links) link.greet(this.hello());
+    } catch (error) {
+      this.fail(error);
+    } finally {
+      this.opening = false;
+    }
+  }
+
+  private fail(error: unknown): void {
+    const failure =
+      error instanceof Failure
+        ? error
+        : new Failure('Ringside cannot watch.', `${(error as Error).message}.`, 'Please report this.');
+    const state =
+      failure.exitCode === ExitCode.NoRights
+        ? 'refused'
+        : failure.exitCode === ExitCode.HelperLost
+          ? 'lost'
+          : 'broken';
+    this.trouble = { kind: 'trouble', state, what: failure.what, why: failure.why, mend: failure.mend };
+    this.session = undefined;
+    this.helper?.close();
+    this.helper = undefined;
+    for (const link of this.links) link.complain(this.trouble);
+    // A helper that died may be had again without asking anybody; a refusal is for a person to take back.
+    if (state === 'lost') setTimeout(() => void this.open(), RETRY_MS).unref();
+  }
+
+  private async follow(to: { pid?: number; call?: number } | undefined): Promise<void> {
+    const session = this.session;
+    if (!session) return;
+    this.filter.narrowEvents(to ?? {});
+    await session.stream(to !== undefined);
+  }
+
+  private tick(session: Session): void {
+    const calls = session.lastScans.get('syscalls');
+    const errors = session.lastScans.get('syscall_errors');
+    if (calls && errors) this.seconds.take(calls, errors);
+    this.passEvents(session);
+    const now = Math.floor(Date.now() / 1000);
+    if (!this.lastSecond) this.lastSecond = now;
+    if (now > this.lastSecond) {
+      this.history.add(this.secondMessage(session, now));
+      this.lastSecond = now;
+    }
+    for (const link of this.links) link.pump();
+  }
+
+  private passEvents(session: Session): void {
+    const offset = Date.now() - addon().bootNs() / 1e6;
+    for (const census of session.census.values()) {
+      const { events: drained, leftOut } = census.drain();
+      if (!drained.length && !leftOut) continue;
+      const events = drained.map(
+        ({ raw, row }): CallEvent => ({
+          at: Number(row.at_ns) / 1e6 + offset,
+          process: Number(raw.process),
+          pid: Number(row.pid),
+          tid: Number(row.tid),
+          comm: String(row.comm),
+          call: Number(raw.call),
+          text: String(row.text),
+          error: row.error === null ? null : String(row.error),
+          durationNs: Number(row.duration_ns),
+        }),
+      );
+      for (const link of this.links) link.addEvents(events, leftOut);
+    }
+  }
+
+  private secondMessage(session: Session, now: number): SecondMessage {
+    const { calls, errors } = this.seconds.end();
+    return {
+      kind: 'second',
+      second: now - 1,
+      seconds: now - this.lastSecond,
+      processes: this.newNames(session, calls.process),
+      calls,
+      errors,
+      tables: this.tracers
+        .filter((tracer) => tracer.name !== 'syscalls')
+        .map((tracer) => ({ tracer: tracer.name, rows: session.rows(tracer).slice(0, TABLE_ROWS_MOST) })),
+      status: this.status(session),
+    };
+  }
+
+  private newNames(session: Session, used: Uint32Array): ProcessInfo[] {
+    const names: ProcessInfo[] = [];
+    for (const id of used) {
+      if (this.told.has(id)) continue;
+      const known = session.processes.get(id);
+      if (!known) continue;
+      this.told.add(id);
+      names.push({ id, pid: known.pid, comm: known.comm, uid: known.uid, parent: known.parent });
+    }
+    return names;
+  }
+
+  private status(session: Session): StatusInfo {
+    const span = Math.max(session.seconds - this.before.at, 0.001);
+    const counted = session.books.total('tallied', this.eventPrograms()) + session.books.total('tally_full');
+    const losses: LossInfo[] = session.books.losses
+      .slice(this.before.losses)
+      .map(({ cause, cpu, count }) => ({ cause, cpu, count }));
+    const status: StatusInfo = {
+      tracers: this.tracers.map((tracer) => tracer.name),
+      eventsPerSecond: (counted - this.before.counted) / span,
+      losses,
+      lostTotal: totalLost(session),
+      costKernel: (session.cost.bpfNs - this.before.kernel) / 1e9 / span,
+      costApp: (session.cost.appNs - this.before.app) / 1e9 / span,
+      streaming: session.streaming,
+      notices: session.notices.slice(-3),
+      keptBytes: this.history.bytes,
+      keptSeconds: this.history.seconds,
+    };
+    this.before = {
+      kernel: session.cost.bpfNs,
+      app: session.cost.appNs,
+      at: session.seconds,
+      counted,
+      losses: session.books.losses.length,
+    };
+    return status;
+  }
+
+  private eventPrograms(): string[] {
+    return this.tracers.flatMap((tracer) => tracer.programs.events);
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// One window's port: sends nothing without a credit, so that a slow window costs no memory here.
+
+import {
+  CREDITS,
+  type CallEvent,
+  type EngineMessage,
+  type EventsMessage,
+  type HelloMessage,
+  type TroubleMessage,
+  type WindowMessage,
+} from '../shared/contract';
+import type { History } from './history';
+
+/** What is needed of Electron's MessagePortMain. */
+export interface Port {
+  on(event: 'message', listener: (event: { data: unknown }) => void): unknown;
+  on(event: 'close', listener: () => void): unknown;
+  start(): void;
+  postMessage(message: unknown): void;
+  close(): void;
+}
+
+const EVENTS_A_MESSAGE_MOST = 200;
+
+export interface LinkListener {
+  follow(to: { pid?: number; call?: number } | undefined): void;
+  retry(): void;
+  closed(): void;
+}
+
+const isNumber = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value);
+
+/** A message from the window, checked; undefined for anything else. */
+export function windowMessage(data: unknown): WindowMessage | undefined {
+  if (typeof data !== 'object' || data === null || !('kind' in data)) return undefined;
+  const message = data as Record<string, unknown>;
+  if (message.kind === 'retry') return { kind: 'retry' };
+  if (message.kind === 'credit' && isNumber(message.count) && message.count > 0 && message.count <= CREDITS)
+    return { kind: 'credit', count: message.count };
+  if (message.kind !== 'follow') return undefined;
+  const { pid, call } = message;
+  if ((pid !== undefined && !isNumber(pid)) || (call !== undefined && !isNumber(call))) return undefined;
+  return { kind: 'follow', ...(isNumber(pid) ? { pid } : {}), ...(isNumber(call) ? { call } : {}) };
+}
+
+export class WindowLink {
+  private credits = CREDITS;
+  private cursor = 0;
+  private named = false;
+  private events: CallEvent[] = [];
+  private leftOut = 0;
+  private trouble: TroubleMessage | undefined;
+  private hello: HelloMessage | undefined;
+
+  constructor(
+    private readonly port: Port,
+    private readonly history: History,
+    private readonly listener: LinkListener,
+  ) {
+    port.on('message', ({ data }) => this.receive(data));
+    port.on('close', () => listener.closed());
+    port.start();
+  }
+
+  private receive(data: unknown): void {
+    const message = windowMessage(data);
+    if (!message) return;
+    if (message.kind === 'credit') this.credits = Math.min(CREDITS, this.credits + message.count);
+    else if (message.kind === 'retry') this.listener.retry();
+    else if (message.pid === undefined && message.call === undefined) this.listener.follow(undefined);
+    else this.listener.follow({ ...message });
+    this.pump();
+  }
+
+  greet(hello: HelloMessage): void {
+    this.hello = hello;
+    this.pump();
+  }
+
+  complain(trouble: TroubleMessage | undefined): void {
+    this.trouble = trouble;
+    this.pump();
+  }
+
+  addEvents(events: readonly CallEvent[], leftOut: number): void {
+    const room = EVENTS_A_MESSAGE_MOST - this.events.length;
+    this.events.push(...events.slice(0, room));
+    this.leftOut += leftOut + Math.max(0, events.length - room);
+  }
+
+  /** Sends as far as the credits go: first who we are, then trouble, then the seconds, then single events. */
+  pump(): void {
+    while (this.credits > 0) {
+      const message = this.nextMessage();
+      if (!message) return;
+      this.credits--;
+      this.port.postMessage(message);
+    }
+  }
+
+  private nextMessage(): EngineMessage | undefined {
+    if (this.hello) {
+      const hello = this.hello;
+      this.hello = undefined;
+      return hello;
+    }
+    if (this.trouble) {
+      const trouble = this.trouble;
+      this.trouble = undefined;
+      return trouble;
+    }
+    const next = this.history.from(this.cursor);
+    if (next) {
+      this.cursor = next.number + 1;
+      if (this.named) return next.message;
+      this.named = true;
+      return { ...next.message, processes: this.history.names() };
+    }
+    if (!this.events.length && !this.leftOut) return undefined;
+    const events: EventsMessage = { kind: 'events', events: this.events, leftOut: this.leftOut };
+    this.events = [];
+    this.leftOut = 0;
+    return events;
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a window is told second by second adds up to what a program knows of itself.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { test } from 'node:test';
+import { startScript, workload } from '../support/watch';
+
+interface Probe {
+  counts: Record<string, Record<string, number>>;
+  kinds: Record<string, number>;
+  events: number;
+  eventComms: string[];
+  trouble: { state: string; what: string; mend: string } | null;
+}
+
+/** Standard output of a program that runs while the probe watches. */
+function output(command: string, ...argv: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
+    let text = '';
+    child.stdout.on('data', (part) => {
+      text += part;
+    });
+    child.once('error', reject);
+    child.once('close', () => resolve(text));
+  });
+}
+
+const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+test('the seconds add up to the program’s own count, call by call', async () => {
+  const probe = startScript('test/support/window-probe.js', ['6']);
+  probe.child.stdin?.end();
+  await later(2500);
+  const known = JSON.parse(await output(workload('known'))) as { calls: Record<string, number> };
+  const { stdout, stderr } = await probe.ended;
+  const told = JSON.parse(stdout) as Probe;
+  assert.equal(told.trouble, null, stderr);
+  for (const [name, count] of Object.entries(known.calls))
+    assert.equal(told.counts['ringside-known']?.[name], count, `${name} by the window's seconds`);
+  assert.ok((told.kinds.second ?? 0) >= 3, `${told.kinds.second} seconds in six`);
+  assert.equal(told.events, 0, 'no single call without asking');
+});
+
+test('following a process streams its calls and no other’s, and does not touch the counts', async () => {
+  const probe = startScript('test/support/window-probe.js', ['8', 'follow', 'perl']);
+  probe.child.stdin?.end();
+  await later(2000);
+  const script =
+    'my $n = 0; for my $s (1..40) { getppid for 1..100; $n += 100; select undef, undef, undef, 0.1 } print $n';
+  const made = Number(await output('perl', '-e', script));
+  const told = JSON.parse((await probe.ended).stdout) as Probe;
+  assert.equal(told.counts.perl?.getppid, made);
+  assert.ok(told.events > 100, `${told.events} events`);
+  assert.deepEqual(told.eventComms, ['perl']);
+});

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CallSeconds } from '../../../src-main/engine/call-seconds';
+import { History } from '../../../src-main/engine/history';
+import { windowMessage } from '../../../src-main/engine/window-link';
+import type { NativeScan } from '../../../src-main/helper/native';
+import {
+  DURATION_BUCKETS,
+  HISTORY_SECONDS,
+  ROWS_A_SECOND_MOST,
+  type SecondMessage,
+} from '../../../src-main/shared/contract';
+import { TALLIES } from '../../../src-main/shared/events.gen';
+
+/** A scan of a tally: each row is [process, rest of the key, {field: value}]. */
+function scan(tally: string, rows: [number, number, Record<string, number>][]): NativeScan {
+  const fields = TALLIES[tally]?.value.fields ?? [];
+  return {
+    rows: rows.length,
+    occupied: rows.length,
+    entries: 1024,
+    keys: Uint32Array.from(rows.flatMap(([process, rest]) => [process, rest])),
+    columns: fields.map((field) =>
+      field.bytes === 8
+        ? Float64Array.from(rows, ([, , values]) => values[field.name] ?? 0)
+        : Uint32Array.from(
+            rows.flatMap(([, , values]) => {
+              const buckets = new Array<number>(field.length).fill(0);
+              buckets[1] = values.returned ?? 0;
+              return buckets;
+            }),
+          ),
+    ),
+  };
+}
+
+const none = scan('syscall_errors', []);
+
+function second(number: number, rows = 1): SecondMessage {
+  const seconds = new CallSeconds();
+  seconds.take(
+    scan(
+      'syscalls',
+      Array.from({ length: rows }, (_, i) => [i + 1, 5, { returned: 1 }]),
+    ),
+    none,
+  );
+  return {
+    kind: 'second',
+    second: number,
+    seconds: 1,
+    processes: [{ id: number, pid: number, comm: 'x', uid: 0, parent: 1 }],
+    ...seconds.end(),
+    tables: [],
+    status: {
+      tracers: [],
+      eventsPerSecond: 0,
+      losses: [],
+      lostTotal: 0,
+      costKernel: 0,
+      costApp: 0,
+      streaming: false,
+      notices: [],
+      keptBytes: 0,
+      keptSeconds: 0,
+    },
+  };
+}
+
+test('looks of one second add up, by process and call', () => {
+  const seconds = new CallSeconds();
+  seconds.take(scan('syscalls', [[7, 257, { returned: 3, total: 30, max: 20 }]]), none);
+  seconds.take(
+    scan('syscalls', [[7, 257, { returned: 2, never_returned: 1, total: 5, max: 4 }]]),
+    scan('syscall_errors', [
+      [7, 257 | (2 << 16), { count: 2 }],
+      [7, 257 | (11 << 16), { count: 1 }],
+    ]),
+  );
+  const { calls, errors } = seconds.end();
+  assert.deepEqual([...calls.process], [7]);
+  assert.deepEqual([...calls.call], [257]);
+  assert.deepEqual(
+    [calls.count[0], calls.failed[0], calls.retry[0], calls.total[0], calls.longest[0]],
+    [6, 2, 1, 35, 20],
+  );
+  assert.equal(calls.durations[0], 5, 'shorter than 128 ns');
+  assert.equal(calls.durations.length, DURATION_BUCKETS);
+  assert.deepEqual(
+    [[...errors.error], [...errors.count]],
+    [
+      [2, 11],
+      [2, 1],
+    ],
+  );
+  assert.equal(seconds.end().calls.process.length, 0, 'the next second begins empty');
+});
+
+test('what does not fit a second is one row, and nothing of it is lost', () => {
+  const { calls } = second(1, ROWS_A_SECOND_MOST + 500);
+  assert.equal(calls.process.length, ROWS_A_SECOND_MOST);
+  assert.equal(calls.process.at(-1), 0);
+  assert.equal(
+    calls.count.reduce((sum, count) => sum + count, 0),
+    ROWS_A_SECOND_MOST + 500,
+  );
+});
+
+test('ten minutes are kept, the oldest go first, and a reader that fell behind goes on with what there is', () => {
+  const history = new History();
+  for (let number = 0; number < HISTORY_SECONDS + 50; number++) history.add(second(number));
+  assert.equal(history.seconds, HISTORY_SECONDS);
+  assert.equal(history.from(0)?.number, 50);
+  assert.equal(history.from(0)?.message.second, 50);
+  assert.equal(history.from(history.next), undefined);
+  assert.ok(history.names().some((name) => name.id === HISTORY_SECONDS + 49));
+});
+
+test('of what a window sends only what the contract has is taken', () => {
+  assert.deepEqual(windowMessage({ kind: 'follow', pid: 5 }), { kind: 'follow', pid: 5 });
+  assert.deepEqual(windowMessage({ kind: 'credit', count: 1 }), { kind: 'credit', count: 1 });
+  for (const wrong of [
+    null,
+    5,
+    {},
+    { kind: 'credit', count: 1e9 },
+    { kind: 'credit', count: -1 },
+    { kind: 'follow', pid: '5' },
+    { kind: 'open' },
+  ])
+    assert.equal(windowMessage(wrong), undefined);
+});

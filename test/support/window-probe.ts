@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Takes the place of a window: links a port to the engine, gives credits, and says at the end what it was told.
+//   node out/test/support/window-probe.js SECONDS [follow COMM]     prints one line of JSON
+
+import { WindowEngine } from '../../src-main/engine/window-engine';
+import type { Port } from '../../src-main/engine/window-link';
+import { callName } from '../../src-main/shared/call-text';
+import type { EngineMessage, WindowMessage } from '../../src-main/shared/contract';
+
+const [seconds, , followed] = process.argv.slice(2);
+
+class ProbePort implements Port {
+  readonly counts: Record<string, Record<string, number>> = {};
+  readonly kinds: Record<string, number> = {};
+  readonly eventComms = new Set<string>();
+  events = 0;
+  mostOnTheWay = 0;
+  trouble: unknown = null;
+  private readonly names = new Map<number, string>();
+  private receive: (event: { data: unknown }) => void = () => undefined;
+
+  on(event: 'message' | 'close', listener: (event: { data: unknown }) => void): this {
+    if (event === 'message') this.receive = listener;
+    return this;
+  }
+  start(): void {}
+  close(): void {}
+
+  send(message: WindowMessage): void {
+    this.receive({ data: message });
+  }
+
+  postMessage(posted: unknown): void {
+    const message = posted as EngineMessage;
+    this.kinds[message.kind] = (this.kinds[message.kind] ?? 0) + 1;
+    if (message.kind === 'trouble') this.trouble = message;
+    if (message.kind === 'events') {
+      this.events += message.events.length + message.leftOut;
+      for (const { comm } of message.events) this.eventComms.add(comm);
+    }
+    if (message.kind === 'second') {
+      for (const { id, comm } of message.processes) this.names.set(id, comm);
+      message.calls.process.forEach((process, i) => {
+        const comm = this.names.get(process) ?? '(unnamed)';
+        const calls = this.counts[comm] ?? {};
+        this.counts[comm] = calls;
+        const name = callName(message.calls.call[i] ?? 0);
+        calls[name] = (calls[name] ?? 0) + (message.calls.count[i] ?? 0);
+        const pid = message.processes.find((one) => one.id === process)?.pid;
+        if (followed !== undefined && comm === followed && pid) this.send({ kind: 'follow', pid });
+      });
+    }
+    setImmediate(() => this.send({ kind: 'credit', count: 1 }));
+  }
+}
+
+const port = new ProbePort();
+new WindowEngine().link(port);
+setTimeout(() => {
+  const { counts, kinds, events, eventComms, trouble } = port;
+  process.stdout.write(
+    `${JSON.stringify({ counts, kinds, events, eventComms: [...eventComms], trouble })}\n`,
+    () => process.exit(0),
+  );
+}, Number(seconds) * 1000);
