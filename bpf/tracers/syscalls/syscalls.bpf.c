@@ -324,8 +324,7 @@ int BPF_PROG(on_call_death, struct task_struct *task)
 	struct call_state *state;
 	u64 word = capture_word();
 
-	if (!(word & CAPTURE_ON))
-		return 0;
+	/* Also after a stop: a call that was under way then, and whose task ends before the survey, is not lost. */
 	account->seen++;
 	state = bpf_task_storage_get(&calls, task, 0, 0);
 	if (!state || !state->entered || state->view.generation != word >> 32) {
