@@ -157,7 +157,9 @@ static bool allowed(const struct request *request, size_t bytes, int flags)
 	case REQUEST_OWN:
 		return request->index >= 1 && request->index <= 4194304;
 	case REQUEST_START:
-		return (request->index == 0 || request->index == CAPTURE_STREAM) && request->filter.by <= 255;
+		return (request->index == 0 || request->index == CAPTURE_STREAM) && request->filter.by <= 63 &&
+		       !(request->filter.event_by & ~(u32)(BY_PID | BY_CALL | BY_ERRORS | BY_LONGER)) &&
+		       !request->filter.event_unused;
 	case REQUEST_STOP:
 	case REQUEST_CLEAR:
 	case REQUEST_STATISTICS:
@@ -167,17 +169,32 @@ static bool allowed(const struct request *request, size_t bytes, int flags)
 	}
 }
 
-static void check_answer(const struct request *request, const struct reply *reply, u64 generation)
+/* Whether START asks to count what is counted already: then the generation stays, and calls under way with it. */
+static bool counts_the_same(const struct capture *before, const struct request *request)
 {
+	const struct capture_filter *held = &before->filters[before->word >> 8 & 0xff];
+
+	return before->word & CAPTURE_ON && !memcmp(held, &request->filter, offsetof(struct capture_filter, event_by));
+}
+
+static void check_answer(const struct request *request, const struct reply *reply, const struct capture *before)
+{
+	u64 flags = CAPTURE_ON | CAPTURE_REJUDGE | CAPTURE_CALLS | CAPTURE_EVENTS | CAPTURE_STREAM;
+	u64 generation = before->word >> 32;
+
 	CHECK(reply->kind == request->kind);
 	CHECK(reply->error <= 0 && reply->error > -4096);
 	CHECK((capture.word >> 8 & 0xffffff) < FILTER_SLOTS);
-	CHECK(!(capture.word & 0xff & ~(u64)(CAPTURE_ON | CAPTURE_REJUDGE | CAPTURE_CALLS | CAPTURE_EVENTS | CAPTURE_STREAM)));
+	CHECK(!(capture.word & 0xff & ~flags));
 	if (request->kind != REQUEST_START) {
 		CHECK(capture.word >> 32 == generation);
 		return;
 	}
-	CHECK(capture.word >> 32 == generation + 1 && reply->value == generation + 1 && capture.word & CAPTURE_ON);
+	if (!counts_the_same(before, request))
+		generation++;
+	CHECK(capture.word >> 32 == generation && reply->value == generation && capture.word & CAPTURE_ON);
+	/* Never the slot that a program may be reading. */
+	CHECK((capture.word >> 8 & 0xff) != (before->word >> 8 & 0xff));
 	CHECK(!memcmp(&capture.filters[capture.word >> 8 & 0xff], &request->filter, sizeof(request->filter)));
 }
 
@@ -192,7 +209,7 @@ static void one_message(const struct request *request, size_t bytes, int flags)
 	if (allowed(request, bytes, flags)) {
 		answered++;
 		CHECK(outcome == ANSWERED);
-		check_answer(request, &reply, capture_before.word >> 32);
+		check_answer(request, &reply, &capture_before);
 		CHECK(!memcmp(&session.ready, &before.ready, sizeof(before.ready)));
 		return;
 	}

@@ -8,6 +8,7 @@
 #define _GNU_SOURCE
 #include "helper-socket.h"
 #include "bpf-ids.h"
+#include <sys/prctl.h>
 
 #define END_MS 5000
 #define FLOOD_MOST 100000
@@ -126,7 +127,7 @@ static int attack(const struct victim *victim, const char *name)
 	else if (!strcmp(name, "unknown-flags"))
 		send_request(victim, (struct request){ .kind = REQUEST_START, .index = 0xff });
 	else if (!strcmp(name, "unknown-filter"))
-		send_request(victim, (struct request){ .kind = REQUEST_START, .filter = { .by = 256 } });
+		send_request(victim, (struct request){ .kind = REQUEST_START, .filter = { .by = BY_ERRORS } });
 	else if (!strcmp(name, "padding-used"))
 		send_request(victim, (struct request){ .kind = REQUEST_STATISTICS, .unused = 1 });
 	else if (!strcmp(name, "index-unused"))
@@ -180,8 +181,9 @@ static void random_request(struct request *request, u32 programs)
 
 	random_bytes(request, sizeof(*request));
 	request->kind = 1 + random_word() % (REQUEST_KINDS - 1);
-	request->unused = request->filter.unused = 0;
-	request->filter.by &= 255;
+	request->unused = request->filter.unused = request->filter.event_unused = 0;
+	request->filter.by &= BY_ERRORS - 1;
+	request->filter.event_by &= BY_PID | BY_CALL | BY_ERRORS | BY_LONGER;
 	request->state = states[random_word() % 4];
 	switch (request->kind) {
 	case REQUEST_ATTACH:
@@ -286,6 +288,8 @@ int main(int argc, char **argv)
 		fprintf(stderr, "hostile: HELPER ATTACK | HELPER fuzz SEED COUNT\n");
 		return 64;
 	}
+	/* A test that was given up must not leave us at it. */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	helper = argv[1];
 	random_state = argc == 5 ? strtoul(argv[3], 0, 10) : (unsigned long)(now_ms() * 1e6);
 	random_state |= 1ul << 40;
