@@ -10,7 +10,7 @@ import './node-version.mjs';
 import { join } from 'node:path';
 import { noteReady, readyRuntime } from './ready-note.mjs';
 import { endAs, run } from './run.mjs';
-import { person, sessionOf, windowCommand } from './window-person.mjs';
+import { person, sessionOf, whyNoSandbox, windowCommand } from './window-person.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const script = (name) => join(import.meta.dirname, name);
@@ -47,6 +47,11 @@ async function window() {
     noteReady(who.uid, runtime);
   }
   console.log(runtime.said);
+  const obstacle = who.by === 'root' ? null : whyNoSandbox(runtime.binary);
+  if (obstacle) {
+    console.error(obstacle);
+    return { code: 1, signal: null };
+  }
   return run(windowCommand(who, runtime.binary), {
     env: { ...environment, RINGSIDE_BEGUN: String(begun) },
   });

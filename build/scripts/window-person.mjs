@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who the window runs as, and how it is started so.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 const native = (name) => join(root, 'native/build', name);
@@ -48,4 +48,26 @@ export function windowCommand({ uid, by }, electron, environment = process.env) 
   const app = [electron, ...wayland, root];
   if (by === 'sudo') return [native('ringside-keeper'), String(uid), native('ringside-helper'), ...app];
   return by === 'root' ? [electron, '--no-sandbox', ...wayland, root] : app;
+}
+
+const textOf = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
+const seen = (path) => statSync(path, { throwIfNoEntry: false });
+
+/**
+ * Why Chromium's sandbox cannot work for an ordinary user here, with the mend, or null. Chromium itself would end with
+ * a trap. It needs user namespaces, or chrome-sandbox as root's setuid program.
+ */
+export function whyNoSandbox(electron, read = textOf, stat = seen) {
+  const is = (path, value) => read(path).trim() === value;
+  const closed =
+    is('/proc/sys/kernel/apparmor_restrict_unprivileged_userns', '1') ||
+    is('/proc/sys/kernel/unprivileged_userns_clone', '0') ||
+    is('/proc/sys/user/max_user_namespaces', '0');
+  const program = join(dirname(electron), 'chrome-sandbox');
+  const { uid, mode = 0 } = stat(program) ?? {};
+  if (!closed || (uid === 0 && mode & 0o4000)) return null;
+  return (
+    'The window needs its sandbox, and this system lets no ordinary user make the namespaces for it.\n' +
+    `As root, once: chown root ${program} && chmod 4755 ${program}`
+  );
 }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { soundSettings } from '../../../src-main/app/settings';
+
+const defaults = { colorScheme: 'system', density: 'compact', layout: {} };
+
+describe('settings from a file or a page', () => {
+  it('are the defaults where there is nothing sound', () => {
+    for (const value of [undefined, null, 7, 'dark', [], {}, { colorScheme: 'pink', density: 3, layout: [] }])
+      assert.deepEqual(soundSettings(value), defaults);
+  });
+  it('keep what is sound beside what is not', () => {
+    assert.deepEqual(
+      soundSettings({
+        colorScheme: 'dark',
+        density: 'roomy',
+        layout: {
+          pane: 292,
+          widths: [1, 2],
+          order: ['a', 'b'],
+          bad: Number.NaN,
+          deep: { a: 1 },
+          mixed: [1, 'a'],
+        },
+        extra: true,
+      }),
+      { colorScheme: 'dark', density: 'compact', layout: { pane: 292, widths: [1, 2], order: ['a', 'b'] } },
+    );
+  });
+  it('are bounded in every direction', () => {
+    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`pane ${index}`, index]));
+    assert.equal(Object.keys(soundSettings({ layout: many }).layout).length, 200);
+    const long = { a: 'x'.repeat(101).split(''), ['n'.repeat(101)]: 1, b: ['x'.repeat(101)] };
+    assert.deepEqual(soundSettings({ layout: long }), defaults);
+  });
+  it('do not reach into prototypes', () => {
+    const value: unknown = JSON.parse('{"layout":{"__proto__":{"polluted":1},"a":1}}');
+    assert.equal(Object.getPrototypeOf(soundSettings(value).layout), Object.prototype);
+    assert.ok(!('polluted' in {}));
+  });
+});
