@@ -27,6 +27,8 @@ export interface Start {
   readonly scheme?: ColorScheme;
   readonly width?: number;
   readonly height?: number;
+  /** Files of an earlier start, as it left them. */
+  readonly home?: string;
 }
 
 export interface Started {
@@ -36,11 +38,12 @@ export interface Started {
   said(): string;
   /** Files of this start, by their XDG base. */
   readonly home: string;
+  /** Closes the window and waits for the app's end; its files stay. */
+  close(): Promise<void>;
   end(): Promise<void>;
 }
 
-export async function start(how: Start = {}): Promise<Started> {
-  const { rights = true, scheme = 'dark', width = 1280, height = 800 } = how;
+function freshHome(scheme: ColorScheme, width: number, height: number): string {
   const home = mkdtempSync(join(OWN, 'home-'));
   const write = (path: string, value: unknown) => {
     mkdirSync(join(home, path, '..'), { recursive: true });
@@ -48,34 +51,41 @@ export async function start(how: Start = {}): Promise<Started> {
   };
   write('config/ringside/settings.json', { colorScheme: scheme, density: 'compact', layout: {} });
   write('state/ringside/window.json', { bounds: { x: 0, y: 0, width, height }, maximized: false });
-  const environment: Record<string, string> = {
+  return home;
+}
+
+/** What to start, for Playwright or for a plain process. */
+export function command({ rights = true, scheme = 'dark', width = 1280, height = 800, home }: Start = {}) {
+  const place = home ?? freshHome(scheme, width, height);
+  const env: Record<string, string> = {
     ...(process.env as Record<string, string>),
-    HOME: home,
-    XDG_CONFIG_HOME: join(home, 'config'),
-    XDG_STATE_HOME: join(home, 'state'),
-    XDG_CACHE_HOME: join(home, 'cache'),
+    HOME: place,
+    XDG_CONFIG_HOME: join(place, 'config'),
+    XDG_STATE_HOME: join(place, 'state'),
+    XDG_CACHE_HOME: join(place, 'cache'),
     RINGSIDE_MARKS: '1',
   };
-  if (!rights) delete environment.RINGSIDE_HELPER_SOCKET;
-  const app = await _electron.launch({
-    executablePath: needed('RINGSIDE_E2E_ELECTRON'),
-    args: [ROOT],
-    cwd: ROOT,
-    env: environment,
-    chromiumSandbox: true,
-  });
+  if (!rights) delete env.RINGSIDE_HELPER_SOCKET;
+  return { executablePath: needed('RINGSIDE_E2E_ELECTRON'), args: [ROOT], cwd: ROOT, env, home: place };
+}
+
+export async function start(how: Start = {}): Promise<Started> {
+  const { home, ...launch } = command(how);
+  const app = await _electron.launch({ ...launch, chromiumSandbox: true });
   let text = '';
   app.process().stderr?.on('data', (part) => {
     text += part;
   });
   const page = await app.firstWindow();
+  const close = () => app.close();
   return {
     app,
     page,
     said: () => text,
     home,
+    close,
     end: async () => {
-      await app.close();
+      await close();
       rmSync(home, { recursive: true, force: true });
     },
   };
