@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type MantineColorSchemeManager, MantineProvider } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { machine } from '../stores/app';
+import { useChannel, useSettings, useView } from '../stores/hooks';
+import { theme } from '../theme/theme';
+import { Keys } from './Keys';
+import { Nav } from './Nav';
+import { Palette } from './Palette';
+import { type Place, placesFor } from './places';
+import { StatusBar } from './StatusBar';
+import { listenForKeys } from './shortcuts';
+import { TopBar } from './TopBar';
+import { LostLine, useTrouble } from './Trouble';
+
+/** The scheme is a setting of ours; Mantine is to keep none of its own. */
+const noManager: MantineColorSchemeManager = {
+  get: (standard) => standard,
+  set: () => {},
+  subscribe: () => {},
+  unsubscribe: () => {},
+  clear: () => {},
+};
+
+function Page({ place }: { place: Place }) {
+  const trouble = useTrouble();
+  const { component: Component, info } = place;
+  if (trouble !== null)
+    return (
+      <div className="page">
+        <header className="page-head">
+          <h1>{place.title}</h1>
+          <p>{place.sentence}</p>
+        </header>
+        {trouble}
+      </div>
+    );
+  return <Component key={place.tracer} tracer={info} />;
+}
+
+function Frame() {
+  useChannel('rest');
+  const asked = useView((view) => view.place);
+  const [keys, setKeys] = useState(false);
+  const places = placesFor(machine.hello?.tracers ?? []);
+  const place = places.find((one) => one.tracer === asked) ?? places[0];
+  useEffect(() => listenForKeys(() => setKeys(true)), []);
+  return (
+    <div className="frame">
+      <TopBar filter={place?.filter} />
+      <Nav places={places} onKeys={() => setKeys(true)} />
+      <main>
+        <LostLine />
+        {place && <Page place={place} />}
+      </main>
+      <StatusBar />
+      <Keys opened={keys} onClose={() => setKeys(false)} />
+      <Palette places={places} onKeys={() => setKeys(true)} />
+    </div>
+  );
+}
+
+export function App() {
+  const { colorScheme, density } = useSettings((state) => state.settings);
+  useEffect(() => {
+    document.documentElement.dataset.density = density;
+  }, [density]);
+  const forced = colorScheme === 'system' ? {} : { forceColorScheme: colorScheme };
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      colorSchemeManager={noManager}
+      withCssVariables={false}
+      withGlobalClasses={false}
+      {...forced}
+    >
+      <Frame />
+    </MantineProvider>
+  );
+}

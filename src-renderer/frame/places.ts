@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// The places of the window: a view for each folder that has a manifest, the generic page for every other tracer.
+import { Table2 } from 'lucide-react';
+import type { TracerInfo } from '../../src-main/shared/contract';
+import { TracerPage } from '../views/generic/TracerPage';
+import type { ViewManifest } from '../views/manifest';
+
+const found = import.meta.glob<{ default: ViewManifest }>('../views/*/manifest.ts', { eager: true });
+const OWN: readonly ViewManifest[] = Object.values(found).map((module) => module.default);
+
+export interface Place extends ViewManifest {
+  readonly info: TracerInfo | null;
+}
+
+const titled = (name: string) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
+
+export function placesFor(tracers: readonly TracerInfo[]): Place[] {
+  const own = OWN.map((view) => ({ ...view, info: tracers.find(({ name }) => name === view.tracer) ?? null }));
+  const others = tracers
+    .filter(({ name }) => !OWN.some((view) => view.tracer === name))
+    .map((info) => ({
+      ...{ tracer: info.name, title: titled(info.name), sentence: info.question, icon: Table2, info },
+      component: TracerPage,
+    }));
+  return [...own, ...others];
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// The only writer of what the engine tells. Each message that was taken in gives its credit back.
+
+import type {
+  EngineMessage,
+  EnginePort,
+  EventsMessage,
+  SecondMessage,
+  StatusInfo,
+} from '../../src-main/shared/contract';
+import { EVENTS_MOST, type Machine } from '../stores/machine';
+import { Identities } from './identities';
+
+export class Intake {
+  readonly #machine: Machine;
+  readonly #identities: Identities;
+  readonly #onHello: () => void;
+  #port: EnginePort | null = null;
+
+  /** `onHello` runs after each hello: whoever wants the engine to follow something asks again. */
+  constructor(machine: Machine, onHello: () => void = () => {}) {
+    this.#machine = machine;
+    this.#identities = new Identities(machine.processes);
+    this.#onHello = onHello;
+  }
+
+  /** A new connection takes the place of the last one; what is known stays. */
+  attach(port: EnginePort): void {
+    this.#port?.close();
+    this.#port = port;
+    this.#identities.newConnection();
+    this.#machine.send = (message) => port.postMessage(message);
+    port.onmessage = ({ data }) => {
+      if (port !== this.#port) return;
+      this.#take(data);
+      port.postMessage({ kind: 'credit', count: 1 });
+    };
+    port.start();
+  }
+
+  #take(message: EngineMessage): void {
+    const machine = this.#machine;
+    switch (message.kind) {
+      case 'hello':
+        machine.hello = message;
+        machine.trouble = null;
+        this.#onHello();
+        break;
+      case 'second':
+        this.#second(message);
+        break;
+      case 'events':
+        this.#events(message);
+        break;
+      case 'trouble':
+        machine.trouble = message;
+        machine.status = null;
+        break;
+    }
+    machine.channels.tick();
+  }
+
+  #second(message: SecondMessage): void {
+    const machine = this.#machine;
+    this.#identities.learn(message.processes);
+    this.#identities.translate(message.calls);
+    machine.trouble = null;
+    machine.status = message.status;
+    machine.tables = message.tables;
+    // The names are in the table of processes; a second keeps figures only.
+    if (machine.history.push({ ...message, processes: [], tables: [] }))
+      this.#losses(message.second, message.status);
+    this.#identities.trim(() => this.#needed());
+  }
+
+  #losses(second: number, status: StatusInfo): void {
+    const { loss } = this.#machine;
+    const lost = status.losses.reduce((sum, one) => sum + one.count, 0);
+    const total = Math.max(status.lostTotal, loss.total);
+    if (lost > 0) this.#machine.loss = { last: second, first: loss.first || second, total };
+    else if (total !== loss.total) this.#machine.loss = { ...loss, total, first: loss.first || second };
+  }
+
+  #events({ events, leftOut }: EventsMessage): void {
+    const machine = this.#machine;
+    const own = events.map((event) => ({ ...event, process: this.#identities.own(event.process) }));
+    machine.events = [...machine.events, ...own].slice(-EVENTS_MOST);
+    machine.eventsLeftOut += leftOut;
+  }
+
+  #needed(): Set<number> {
+    const needed = new Set<number>();
+    for (const { calls } of this.#machine.history.messages) for (const id of calls.process) needed.add(id);
+    for (const id of [...needed]) needed.add(this.#machine.processes.get(id)?.parent ?? 0);
+    return needed;
+  }
+}

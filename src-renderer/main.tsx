@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createRoot } from 'react-dom/client';
+import { type EnginePort, PORT_MESSAGE } from '../src-main/shared/contract';
+import { App } from './frame/App';
+import { Intake } from './intake/intake';
+import { machine, settings, view } from './stores/app';
+import { followSelection } from './stores/follow';
+import { persist } from './stores/settings-store';
+import './theme/mantine.css';
+import './theme/variables.gen.css';
+import './theme/fonts.css';
+import './tokens.css';
+import './frame/frame.css';
+import './widgets/widgets.css';
+
+const { ringside } = window;
+const intake = new Intake(machine, followSelection);
+let marked = false;
+
+window.addEventListener('message', ({ source, data, ports: [port] }) => {
+  if (source !== window || data !== PORT_MESSAGE || port === undefined) return;
+  intake.attach(port as EnginePort);
+});
+
+view.subscribe((now, before) => {
+  if (now.selected !== before.selected || now.tab !== before.tab) followSelection();
+  if (now.pausedAt !== before.pausedAt) machine.channels.tellAll();
+});
+
+machine.channels.subscribe('calls', () => {
+  if (marked || machine.latest === 0) return;
+  marked = true;
+  requestAnimationFrame(() => void ringside.mark('first-chart'));
+});
+
+// Nothing is drawn while nobody looks; what came in meanwhile is shown at once.
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) machine.channels.tellAll();
+});
+
+/** Before the first paint: Mantine sets the scheme only after it. */
+function setScheme(): void {
+  const { colorScheme } = settings.getState().settings;
+  const dark = window.matchMedia('(prefers-color-scheme: dark)').matches;
+  const scheme = colorScheme === 'system' ? (dark ? 'dark' : 'light') : colorScheme;
+  document.documentElement.dataset.mantineColorScheme = scheme;
+}
+
+async function start(): Promise<void> {
+  setScheme();
+  const facts = await ringside.facts();
+  settings.setState({ facts, settings: facts.settings });
+  persist(
+    settings,
+    (changed) => void ringside.saveSettings(changed),
+    (run, ms) => void setTimeout(run, ms),
+  );
+  setScheme();
+  const root = document.getElementById('root');
+  if (root !== null) createRoot(root).render(<App />);
+  await ringside.connect();
+}
+
+void start();

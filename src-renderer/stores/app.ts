@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// The stores of this window: there is one window, so there is one of each.
+
+import type { Clock } from './channels';
+import { Machine } from './machine';
+import { newSettingsStore } from './settings-store';
+import { newViewStore } from './view-store';
+
+/** What of a browser is needed here; declared, so that the stores compile without one. */
+declare const requestAnimationFrame: (run: () => void) => number;
+declare const document: { readonly hidden: boolean };
+
+const clock: Clock = {
+  frame: (run) => void requestAnimationFrame(run),
+  later: (run, ms) => void setTimeout(run, ms),
+  nowMs: () => performance.now(),
+  hidden: () => document.hidden,
+};
+
+export const machine = new Machine(clock);
+export const view = newViewStore();
+export const settings = newSettingsStore();

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { useCallback, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import { machine, settings, view } from './app';
+import type { Channel } from './channels';
+import { hover } from './hover-store';
+import type { SettingsState } from './settings-store';
+import type { View } from './view-store';
+
+/** Draws again when the channel is told; returns its version. */
+export function useChannel(channel: Channel): number {
+  const { channels } = machine;
+  const subscribe = useCallback((listener: () => void) => channels.subscribe(channel, listener), [channels, channel]);
+  return useSyncExternalStore(subscribe, () => channels.version(channel));
+}
+
+export const useView = <T>(pick: (view: View) => T): T => useStore(view, pick);
+export const useSettings = <T>(pick: (state: SettingsState) => T): T => useStore(settings, pick);
+export const useHovered = (): number | null => useStore(hover, (state) => state.second);

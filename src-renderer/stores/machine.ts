@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is known of the machine. Views read it; only src-renderer/intake writes.
+
+import type {
+  CallEvent,
+  HelloMessage,
+  ProcessInfo,
+  SecondMessage,
+  StatusInfo,
+  TroubleMessage,
+} from '../../src-main/shared/contract';
+import { Channels, type Clock } from './channels';
+import { History } from './history';
+
+/** Single calls that the live view keeps. */
+export const EVENTS_MOST = 1000;
+
+export interface LossMemory {
+  /** Unix second of the last loss, and of the first of the session; 0 when there was none. */
+  readonly last: number;
+  readonly first: number;
+  readonly total: number;
+}
+
+export class Machine {
+  readonly channels: Channels;
+  readonly history = new History();
+  readonly processes = new Map<number, ProcessInfo>();
+  hello: HelloMessage | null = null;
+  trouble: TroubleMessage | null = null;
+  status: StatusInfo | null = null;
+  /** Tables of tracers without a view of their own, as of the latest second. */
+  tables: SecondMessage['tables'] = [];
+  /** Newest last. */
+  events: readonly CallEvent[] = [];
+  eventsLeftOut = 0;
+  loss: LossMemory = { last: 0, first: 0, total: 0 };
+  /** Takes a message for the engine; does nothing without a connection. */
+  send: (message: { kind: 'follow'; pid?: number; call?: number } | { kind: 'retry' }) => void = () => {};
+
+  constructor(clock: Clock) {
+    this.channels = new Channels(clock);
+  }
+
+  nameProcess = (id: number): ProcessInfo | undefined => this.processes.get(id);
+
+  /** The latest second that is known, 0 without any. */
+  get latest(): number {
+    return this.history.latest?.second ?? 0;
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a view says of itself. The frame finds views by their folder and knows none by name.
+import type { LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
+import type { TracerInfo } from '../../src-main/shared/contract';
+
+export interface ViewManifest {
+  /** The tracer it shows; also the name of the place. */
+  readonly tracer: string;
+  /** A noun. */
+  readonly title: string;
+  readonly sentence: string;
+  readonly icon: LucideIcon;
+  readonly component: ComponentType<{ tracer: TracerInfo | null }>;
+  /** Its filter, for the top bar. */
+  readonly filter?: ComponentType;
+  /** The live figure in the list of places, drawn once a second. */
+  readonly figure?: ComponentType;
+}
+
+export function defineView(manifest: ViewManifest): ViewManifest {
+  return manifest;
+}

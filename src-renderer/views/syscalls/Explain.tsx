@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is selected, in words.
+import { ActionIcon } from '@mantine/core';
+import { Copy, Crosshair, Filter, Hourglass } from 'lucide-react';
+import { useState } from 'react';
+import { callSentence, errnoName } from '../../../src-main/shared/call-text';
+import { percentText, rateText } from '../../format/figure';
+import { spanText } from '../../format/clock';
+import { answerWords } from '../../format/plain-words';
+import { isRetry } from '../../select/answers';
+import { secondsSeen } from '../../select/bands';
+import { durationPlace } from '../../select/durations';
+import { digestSecond } from '../../select/second-digest';
+import type { RowFigures, TableModel } from '../../select/table-rows';
+import { machine, view } from '../../stores/app';
+import { useChannel, useView } from '../../stores/hooks';
+import type { Selected } from '../../stores/view-store';
+import { Histogram } from '../../widgets/Histogram';
+import { filterBy } from './actions';
+import { model } from './model';
+import { nameOfCall, nameOfProcess, pidOf } from './names';
+import { useWide } from './use-wide';
+
+const ANSWERS_MOST = 5;
+const BAR_WIDTH = 64;
+
+function rowOf(table: TableModel, { process, call }: Selected): RowFigures | null {
+  const { groupBy } = view.getState();
+  const id = groupBy === 'process' ? process : call;
+  if (id !== null) {
+    const group = table.groups.find((row) => (groupBy === 'process' ? row.process : row.call) === id);
+    if (group === undefined) return null;
+    if (process === null || call === null) return group;
+    return table.children(id).find((row) => row.process === process && row.call === call) ?? null;
+  }
+  return table.groups.length > 0 ? null : null;
+}
+
+/** Calls a second of the selection in the stretch before the marked one, as long as it. */
+function before(selected: Selected): { rate: number; failed: number } | null {
+  const { marked } = view.getState();
+  if (marked === null) return null;
+  const stretch = { from: marked.from - (marked.to - marked.from), to: marked.from };
+  const messages = machine.history.between(stretch.from, stretch.to);
+  const seen = secondsSeen(messages, stretch);
+  if (seen === 0) return null;
+  const asked = model.matcher();
+  const only = {
+    ...asked,
+    row: (process: number, call: number) =>
+      (selected.process === null || selected.process === process) &&
+      (selected.call === null || selected.call === call) &&
+      asked.row(process, call),
+  };
+  let [total, failed] = [0, 0];
+  for (const message of messages) {
+    const digest = digestSecond(message, only, 'process');
+    total += digest.total;
+    failed += digest.failed;
+  }
+  return { rate: total / seen, failed: total > 0 ? failed / total : 0 };
+}
+
+function Counts({ row, answers }: { row: RowFigures; answers: ReturnType<TableModel['answers']> }) {
+  const who = row.process === null ? 'All programs' : nameOfProcess(row.process);
+  const [error, count] = answers.errors[0] ?? [0, 0];
+  const share = row.count > 0 ? count / row.count : 0;
+  return (
+    <p className="explain-counts">
+      <b>
+        {who} asked {rateText(row.rate)} times a second.
+      </b>{' '}
+      {row.failed !== null && share >= 0.005 && (
+        <>
+          <span className={isRetry(error) ? '' : 'bad'}>{percentText(share)} %</span> of the answers were{' '}
+          <code>{errnoName(error)}</code>: {answerWords(error)}.
+        </>
+      )}
+      {row.failed !== null && answers.errors.length === 0 && 'None failed.'}
+    </p>
+  );
+}
+
+function Answers({ row, answers, seen }: { row: RowFigures; answers: ReturnType<TableModel['answers']>; seen: number }) {
+  const entries = answers.errors.slice(0, ANSWERS_MOST).map(([error, count]) => ({
+    ...{ key: errnoName(error), words: answerWords(error), count, bad: !isRetry(error) },
+  }));
+  const rest = answers.errors.slice(ANSWERS_MOST).reduce((sum, [, count]) => sum + count, 0);
+  if (rest > 0) entries.push({ key: 'others', words: 'other errors', count: rest, bad: true });
+  if (answers.done > 0) entries.push({ key: 'done', words: '', count: answers.done, bad: false });
+  const most = Math.max(1, ...entries.map((entry) => entry.count));
+  if (row.count === 0) return null;
+  return (
+    <>
+      <h3>Answers</h3>
+      <ul className="answers">
+        {entries.map(({ key, words, count, bad }) => (
+          <li key={key} title={words}>
+            <span className="answer-name">
+              <span className={key === 'done' ? '' : 'mono'}>{key}</span> <span className="third">{words}</span>
+            </span>
+            <span className={bad ? 'bad' : ''}>{rateText(count / seen)}</span>
+            <i className={bad ? 'answer-bar red' : 'answer-bar'} style={{ width: (count / most) * BAR_WIDTH }} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Before({ selected, row }: { selected: Selected; row: RowFigures }) {
+  const was = before(selected);
+  const marked = view.getState().marked;
+  if (was === null || marked === null) return null;
+  return (
+    <>
+      <h3>Against the {spanText(marked.to - marked.from)} before</h3>
+      <dl className="before">
+        <dt>calls a second</dt>
+        <dd>
+          {rateText(was.rate)} to <b>{rateText(row.rate)}</b>
+        </dd>
+        {row.failed !== null && (
+          <>
+            <dt>failed</dt>
+            <dd>
+              {percentText(was.failed)} % to{' '}
+              <b className={row.failed > was.failed ? 'bad' : ''}>{percentText(row.failed)} %</b>
+            </dd>
+          </>
+        )}
+      </dl>
+    </>
+  );
+}
+
+function Example({ selected }: { selected: Selected }) {
+  const event = machine.events.findLast(
+    ({ process, call }) =>
+      (selected.process === null || process === selected.process) &&
+      (selected.call === null || call === selected.call),
+  );
+  if (event === undefined) return null;
+  const at = event.text.lastIndexOf(' = ');
+  return (
+    <>
+      <h3>For example</h3>
+      <code className="example">
+        {event.text.slice(0, at)} ={' '}
+        <span className={event.error === null ? 'whole' : 'whole bad'}>{event.text.slice(at + 3)}</span>
+      </code>
+    </>
+  );
+}
+
+function Lesson() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
+        Lesson: how calls are counted
+      </button>
+      {open && (
+        <p className="third">
+          Each tracer has a lesson beside its source: bpf/tracers/syscalls/README.md says where in the kernel these
+          figures are taken, and how they can mislead.
+        </p>
+      )}
+    </>
+  );
+}
+
+const AXIS: readonly [number, string][] = [
+  [1e3, '1 µs'],
+  [1e6, '1 ms'],
+  [1e9, '1 s'],
+];
+
+function HowLong({ row }: { row: RowFigures }) {
+  if (row.durations === null) return null;
+  const width = 250;
+  const place = (ns: number | null) => (ns === null ? null : durationPlace(ns));
+  return (
+    <>
+      <h3>How long it took</h3>
+      <Histogram counts={row.durations} half={place(row.p50)} most={place(row.p99)} width={width} height={64} />
+      <div className="axis-head below" style={{ width }}>
+        {AXIS.map(([ns, text]) => (
+          <span key={text} style={{ left: durationPlace(ns) * width }}>
+            {text}
+          </span>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Head({ selected, title }: { selected: Selected; title: string }) {
+  const pid = selected.process === null ? '' : pidOf(selected.process);
+  const copied = [selected.process === null ? '' : `${nameOfProcess(selected.process)} ${pid}`, title];
+  return (
+    <header>
+      <h2 className={selected.call === null ? '' : 'mono'}>
+        {title} {selected.call === null && <span className="pid">{pid}</span>}
+      </h2>
+      <ActionIcon aria-label="Filter by it" title="Filter by it" onClick={() => filterBy(selected)}>
+        <Filter size={14} />
+      </ActionIcon>
+      <ActionIcon
+        aria-label="Follow its calls"
+        title="Follow its calls"
+        onClick={() => view.setState({ tab: 'live' })}
+      >
+        <Crosshair size={14} />
+      </ActionIcon>
+      <ActionIcon
+        aria-label="Copy its name"
+        title="Copy its name"
+        onClick={() => void window.ringside.copyText(copied.filter(Boolean).join(' ').trim())}
+      >
+        <Copy size={14} />
+      </ActionIcon>
+    </header>
+  );
+}
+
+export function Explain() {
+  useChannel('rest');
+  const selected = useView((state) => state.selected);
+  const table = useView(() => model.table());
+  const wide = useWide();
+  if (selected === null)
+    return (
+      <aside className="explain" aria-label="Explanation">
+        <h2>What a row means</h2>
+        <p className="explain-sentence">
+          Select a process or a call in the table, and it is explained here: what the call is for, how often it is
+          asked, and what the kernel answers.
+        </p>
+        <p className="third">
+          Drag over the charts to look at a stretch of time. Calls with an hourglass wait by design; no sum of
+          durations holds them.
+        </p>
+      </aside>
+    );
+  const row = rowOf(table, selected);
+  const title = selected.call === null ? nameOfProcess(selected.process ?? 0) : nameOfCall(selected.call);
+  const sentence = selected.call === null ? '' : callSentence(selected.call);
+  const answers = row === null ? null : table.answers(row);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keyboard
+    <aside className="explain" aria-label="Explanation" tabIndex={0}>
+      <Head selected={selected} title={title} />
+      {sentence !== '' && <p className="explain-sentence">{sentence}</p>}
+      {row?.waits && (
+        <p className="explain-sentence">
+          <Hourglass size={12} aria-hidden="true" /> It waits by design: a long time says that nothing happened.
+        </p>
+      )}
+      {row === null || answers === null ? (
+        <p className="third">Not seen in this stretch of time.</p>
+      ) : (
+        <>
+          <Counts row={row} answers={answers} />
+          <Before selected={selected} row={row} />
+          <Example selected={selected} />
+          <Answers row={row} answers={answers} seen={table.seen} />
+          {wide && <HowLong row={row} />}
+        </>
+      )}
+      <h3>Learn</h3>
+      <Lesson />
+    </aside>
+  );
+}

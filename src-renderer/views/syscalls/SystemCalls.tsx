@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useCallback, useState } from 'react';
+import { keepLayout } from '../../stores/settings-store';
+import { machine, settings, view } from '../../stores/app';
+import { useChannel, useSettings, useView } from '../../stores/hooks';
+import { Message } from '../../widgets/Message';
+import { Splitter } from '../../widgets/Splitter';
+import { rateText } from '../../format/figure';
+import { Bands } from './Bands';
+import { CallsLane } from './CallsLane';
+import { Detail } from './Detail';
+import { DurationsLane } from './DurationsLane';
+import { FailedLane } from './FailedLane';
+import { model } from './model';
+import { Overview } from './Overview';
+import { PageHead } from './PageHead';
+import { Ruler } from './Ruler';
+import { TimeLayer } from './TimeLayer';
+import { useWide } from './use-wide';
+import './syscalls.css';
+
+/** Heights of the lanes; the splitter adds to the first two. */
+const HEIGHTS = {
+  narrow: { calls: 152, durations: 100, failed: 66 },
+  wide: { calls: 200, durations: 168, failed: 84 },
+};
+const EXTRA_LEAST = -60;
+const EXTRA_MOST = 400;
+
+/** Measures the plots once for all lanes: they share one width. */
+function usePlotWidth(): [number, (element: HTMLDivElement | null) => void] {
+  const [width, setWidth] = useState(0);
+  const measure = useCallback((element: HTMLDivElement | null) => {
+    if (element === null) return;
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [width, measure];
+}
+
+/** Nothing matches: says what is outside of the filter. */
+function NothingMatches() {
+  useChannel('rest');
+  const filtered = useView((state) => state.terms.length > 0 || state.typed.trim() !== '');
+  const lane = useView(() => model.calls());
+  if (!filtered || lane.shown.length > 0 || machine.history.latest === undefined) return null;
+  const outside = model.at(null);
+  const rate = outside === null ? 0 : outside.unfiltered / outside.seconds;
+  return (
+    <Message
+      title="No call matches the filter"
+      text={`Nothing in this stretch of time matches. ${rateText(rate)} calls/s are outside the filter.`}
+      actions={[{ label: 'Clear the filter', run: () => view.setState({ terms: [], typed: '' }) }]}
+    />
+  );
+}
+
+function Lanes() {
+  const [width, measure] = usePlotWidth();
+  const wide = useWide();
+  const extra = Number(useSettings((state) => state.settings.layout['lanes.extra']) ?? 0);
+  const base = wide ? HEIGHTS.wide : HEIGHTS.narrow;
+  const calls = Math.max(110, base.calls + Math.round(extra * 0.6));
+  const durations = Math.max(76, base.durations + Math.round(extra * 0.4));
+  return (
+    <>
+      <Overview width={width} />
+      <div className="lanes">
+        <Ruler width={width} onMeasure={measure} />
+        {width > 0 && (
+          <>
+            <CallsLane width={width} height={calls} />
+            <DurationsLane width={width} height={durations} />
+            <FailedLane width={width} height={base.failed} room={wide ? 4 : 3} />
+            <TimeLayer width={width}>
+              <Bands width={width} />
+            </TimeLayer>
+          </>
+        )}
+      </div>
+      <Splitter
+        label="Height of the charts"
+        direction="horizontal"
+        value={extra}
+        least={EXTRA_LEAST}
+        most={EXTRA_MOST}
+        onChange={(value) => keepLayout(settings, 'lanes.extra', value)}
+      />
+    </>
+  );
+}
+
+export function SystemCalls() {
+  return (
+    <div className="page">
+      <PageHead title="System calls" sentence="What programs ask of the kernel, and how long it takes" />
+      <Lanes />
+      <Detail empty={<NothingMatches />} />
+    </div>
+  );
+}

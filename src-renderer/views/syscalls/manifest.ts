@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+import { SquareTerminal } from 'lucide-react';
+import { defineView } from '../manifest';
+import { FilterBar } from './FilterBar';
+import { PlaceFigure } from './PlaceFigure';
+import { SystemCalls } from './SystemCalls';
+
+export default defineView({
+  tracer: 'syscalls',
+  title: 'System calls',
+  sentence: 'What programs ask of the kernel, and how long it takes',
+  icon: SquareTerminal,
+  component: SystemCalls,
+  filter: FilterBar,
+  figure: PlaceFigure,
+});

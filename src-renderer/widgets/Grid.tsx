@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table of all views: virtual rows, columns that sort, resize and reorder, a pinned row, rows that open, keys.
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef, useState } from 'react';
+import { arranged, type ColumnLayout, type GridColumn, template } from './grid-columns';
+import { GridHead, type GridSort } from './GridHead';
+
+export interface GridRowState {
+  readonly level: number;
+  /** Undefined for rows without children. */
+  readonly open?: boolean;
+}
+
+export interface GridProps<R> {
+  readonly label: string;
+  readonly columns: readonly GridColumn<R>[];
+  readonly rows: readonly R[];
+  readonly rowHeight: number;
+  keyOf(row: R): string;
+  stateOf?(row: R): GridRowState;
+  /** Drawn under the head, does not scroll. */
+  readonly pinned?: R | null;
+  readonly sort?: GridSort | null;
+  onSort?(sort: GridSort): void;
+  readonly layout: ColumnLayout;
+  onLayout(layout: ColumnLayout): void;
+  readonly selected?: string | null;
+  onSelect?(row: R): void;
+  onOpen?(row: R, open: boolean): void;
+  /** The pointer came or went: rows keep their places while it is here. */
+  onHold?(held: boolean): void;
+  onCopy?(rows: readonly R[]): void;
+  /** A key that the table does not take itself. */
+  onRowKey?(event: KeyboardEvent, row: R): void;
+  readonly empty?: ReactNode;
+}
+
+/** Rows as lines of text with tabs between, under their heads. */
+export function gridText<R>(columns: readonly GridColumn<R>[], rows: readonly R[]): string {
+  const lines = [columns.map((column) => column.label), ...rows.map((row) => columns.map((one) => one.text(row)))];
+  return lines.map((line) => line.join('\t')).join('\n');
+}
+
+interface CellsProps<R> {
+  readonly columns: readonly GridColumn<R>[];
+  readonly row: R;
+}
+
+function Cells<R>({ columns, row }: CellsProps<R>): ReactNode {
+  return columns.map((column, index) => (
+    <div
+      key={column.id}
+      role={index === 0 ? 'rowheader' : 'gridcell'}
+      className={`grid-cell ${column.align}`}
+      data-column={column.id}
+    >
+      {column.cell(row)}
+    </div>
+  ));
+}
+
+const MemoCells = memo(Cells) as typeof Cells;
+/** Title row, and the pinned one if there is one, stand before the first. */
+const rowIndexOf = (index: number, pinned: boolean) => index + (pinned ? 3 : 2);
+
+export function Grid<R>(props: GridProps<R>) {
+  const { rows, rowHeight, keyOf, stateOf, pinned, layout, selected, onHold } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const columns = arranged(props.columns, layout);
+  const [active, setActive] = useState<string | null>(null);
+  const focusNext = useRef(false);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 4,
+  });
+  useEffect(() => virtual.measure(), [rowHeight, virtual]);
+  const items = virtual.getVirtualItems();
+  const shown = items.some(({ index }) => rows[index] !== undefined && keyOf(rows[index]) === active);
+  const tabbable = shown ? active : items[0] && rows[items[0].index] ? keyOf(rows[items[0].index] as R) : null;
+  useEffect(() => {
+    if (!focusNext.current || active === null) return;
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(active)}"]`);
+    if (row) {
+      focusNext.current = false;
+      row.focus({ preventScroll: true });
+    }
+  });
+  const goTo = (index: number) => {
+    const row = rows[Math.min(rows.length - 1, Math.max(0, index))];
+    if (row === undefined) return;
+    focusNext.current = true;
+    setActive(keyOf(row));
+    virtual.scrollToIndex(rows.indexOf(row));
+    props.onSelect?.(row);
+  };
+  const onKeyDown = (event: KeyboardEvent, row: R, index: number) => {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const state = stateOf?.(row);
+    const steps: Record<string, () => void> = {
+      ArrowDown: () => goTo(index + 1),
+      ArrowUp: () => goTo(index - 1),
+      PageDown: () => goTo(index + page),
+      PageUp: () => goTo(index - page),
+      Home: () => goTo(0),
+      End: () => goTo(rows.length - 1),
+      Enter: () => props.onSelect?.(row),
+      ArrowRight: () => (state?.open === false ? props.onOpen?.(row, true) : goTo(index + 1)),
+      ArrowLeft: () => {
+        if (state?.open === true) props.onOpen?.(row, false);
+        else if (state !== undefined && state.level > 0)
+          goTo(rows.findLastIndex((one, at) => at < index && (stateOf?.(one).level ?? 0) < state.level));
+      },
+    };
+    if (event.key === 'c' && (event.ctrlKey || event.metaKey)) {
+      props.onCopy?.([row]);
+      event.preventDefault();
+      return;
+    }
+    const step = event.ctrlKey || event.metaKey || event.altKey ? undefined : steps[event.key];
+    if (step === undefined) {
+      props.onRowKey?.(event, row);
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    step();
+  };
+  return (
+    <div
+      role="treegrid"
+      className="grid"
+      aria-label={props.label}
+      aria-rowcount={rows.length + (pinned ? 2 : 1)}
+      aria-colcount={columns.length}
+      style={{ '--columns': template(columns, layout), '--row': `${rowHeight}px` } as React.CSSProperties}
+    >
+      <GridHead
+        columns={columns}
+        layout={layout}
+        sort={props.sort ?? null}
+        onSort={(sort) => props.onSort?.(sort)}
+        onLayout={props.onLayout}
+      />
+      {pinned && (
+        <div role="rowgroup">
+          <div role="row" className="grid-row grid-pinned" aria-rowindex={2} aria-level={1}>
+            <MemoCells columns={columns} row={pinned} />
+          </div>
+        </div>
+      )}
+      <div
+        role="rowgroup"
+        ref={scroller}
+        className="grid-body"
+        onPointerEnter={() => onHold?.(true)}
+        onPointerLeave={() => onHold?.(false)}
+      >
+        {rows.length === 0 && props.empty}
+        <div role="presentation" className="grid-space" style={{ height: virtual.getTotalSize() }}>
+          {items.map(({ index, start }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            const key = keyOf(row);
+            const state = stateOf?.(row);
+            return (
+              <div
+                key={key}
+                role="row"
+                className={`grid-row${key === selected ? ' selected' : ''} level-${state?.level ?? 0}`}
+                data-key={key}
+                aria-rowindex={rowIndexOf(index, pinned !== null && pinned !== undefined)}
+                aria-level={(state?.level ?? 0) + 1}
+                aria-expanded={state?.open}
+                aria-selected={key === selected}
+                tabIndex={key === tabbable ? 0 : -1}
+                style={{ transform: `translateY(${start}px)` }}
+                onFocus={() => setActive(key)}
+                onClick={() => props.onSelect?.(row)}
+                onDoubleClick={() => state?.open !== undefined && props.onOpen?.(row, !state.open)}
+                onKeyDown={(event) => onKeyDown(event, row, index)}
+              >
+                <MemoCells columns={columns} row={row} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type KeyboardEvent, memo, type PointerEvent, useRef } from 'react';
+import { type ColumnLayout, clampedWidth, type GridColumn, moved } from './grid-columns';
+
+export interface GridSort {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+interface GridHeadProps<R> {
+  readonly columns: readonly GridColumn<R>[];
+  readonly layout: ColumnLayout;
+  readonly sort: GridSort | null;
+  readonly onSort: (sort: GridSort) => void;
+  readonly onLayout: (layout: ColumnLayout) => void;
+}
+
+const NUDGE = 12;
+const DRAG_FROM = 5;
+
+interface HeadCellProps<R> extends GridHeadProps<R> {
+  readonly column: GridColumn<R>;
+}
+
+function HeadCell<R>({ column, columns, layout, sort, onSort, onLayout }: HeadCellProps<R>) {
+  const cell = useRef<HTMLDivElement>(null);
+  const drag = useRef<{ x: number; moved: boolean } | null>(null);
+  const sorted = sort?.column === column.id;
+  const direction = sorted ? (sort.descending ? 'descending' : 'ascending') : 'none';
+  const resize = (width: number) =>
+    onLayout({ ...layout, widths: { ...layout.widths, [column.id]: clampedWidth(width, column.least) } });
+  const widthNow = () => cell.current?.offsetWidth ?? column.width;
+  const move = (by: number) => onLayout({ ...layout, order: moved(columns, column.id, by) });
+  const sortBy = () => {
+    if (column.sorts === undefined) return;
+    onSort({ column: column.id, descending: sorted ? !sort.descending : column.sorts === 'largest' });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
+    if (by === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.altKey) move(by);
+    else if (event.shiftKey) resize(widthNow() + by * NUDGE);
+    else {
+      const next = by < 0 ? cell.current?.previousElementSibling : cell.current?.nextElementSibling;
+      next?.querySelector('button')?.focus();
+    }
+  };
+  const startResize = (event: PointerEvent<HTMLElement>) => {
+    event.preventDefault();
+    event.stopPropagation();
+    const [target, x, width] = [event.currentTarget, event.clientX, widthNow()];
+    target.setPointerCapture(event.pointerId);
+    target.onpointermove = (moving) => resize(width + moving.clientX - x);
+    target.onpointerup = () => {
+      target.onpointermove = null;
+    };
+  };
+  /** Dragged over the middle of a neighbour, the column changes places with it. */
+  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+    const from = drag.current;
+    if (from === null || (!from.moved && Math.abs(event.clientX - from.x) < DRAG_FROM)) return;
+    if (!from.moved) event.currentTarget.setPointerCapture(event.pointerId);
+    from.moved = true;
+    const cells = [...(cell.current?.parentElement?.children ?? [])];
+    const over = cells.findIndex((one) => {
+      const { left, right } = one.getBoundingClientRect();
+      const quarter = (right - left) / 4;
+      return event.clientX > left + quarter && event.clientX < right - quarter;
+    });
+    const at = columns.findIndex((one) => one.id === column.id);
+    if (over >= 0 && over !== at) move(over - at);
+  };
+  return (
+    <div
+      ref={cell}
+      role="columnheader"
+      className={`grid-head-cell ${column.align}${sorted ? ' sorted' : ''}`}
+      aria-sort={direction}
+      title={column.meaning}
+    >
+      <button
+        type="button"
+        aria-label={column.label}
+        aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight Shift+ArrowLeft Shift+ArrowRight"
+        onClick={() => (drag.current?.moved ? undefined : sortBy())}
+        onKeyDown={onKeyDown}
+        onPointerDown={(event) => {
+          drag.current = column.fixed || event.button !== 0 ? null : { x: event.clientX, moved: false };
+        }}
+        onPointerMove={onPointerMove}
+        onPointerUp={() => setTimeout(() => (drag.current = null))}
+      >
+        {column.head}
+        {sorted && (
+          <span className="sort-mark" aria-hidden="true">
+            {sort.descending ? '↓' : '↑'}
+          </span>
+        )}
+      </button>
+      <span className="resize-grip" onPointerDown={startResize} aria-hidden="true" />
+    </div>
+  );
+}
+
+function Head<R>(props: GridHeadProps<R>) {
+  return (
+    <div role="rowgroup">
+      <div role="row" className="grid-row grid-head" aria-rowindex={1}>
+        {props.columns.map((column) => (
+          <HeadCell key={column.id} column={column} {...props} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+export const GridHead = memo(Head) as typeof Head;
