@@ -20,6 +20,9 @@ import { Restarts } from './restarts';
 /** Electron 25 tells 0 also where a signal ended it. */
 const howItEnded = (code: number) => (code ? `It ended with ${code}` : 'Its process is gone');
 
+/** A wait that a person notices. */
+const SLOW_FROM_MS = 1000;
+
 export class Engine {
   private process: UtilityProcess | undefined;
   private window: WebContents | undefined;
@@ -57,10 +60,10 @@ export class Engine {
     this.process = undefined;
     if (this.stopped) return;
     const waitMs = this.restarts.next(Date.now());
-    const often = waitMs >= 1000;
+    const often = waitMs >= SLOW_FROM_MS;
     this.trouble = {
       kind: 'trouble',
-      state: 'broken',
+      state: 'lost',
       what: often ? 'The engine ends again and again.' : 'The engine ended.',
       why: often
         ? `${this.restarts.inLastMinute} times in the last minute. ${howItEnded(code)}.`

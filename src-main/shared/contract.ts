@@ -128,7 +128,7 @@ export interface TracerInfo {
 /** The engine cannot watch, or can no longer: what, why, and what to do. */
 export interface TroubleMessage {
   readonly kind: 'trouble';
-  /** `refused`: no rights; `lost`: the helper is gone; `broken`: anything else. */
+  /** `refused`: no rights; `lost`: helper or engine is gone, what was told holds; `broken`: anything else. */
   readonly state: 'refused' | 'lost' | 'broken';
   readonly what: string;
   readonly why: string;

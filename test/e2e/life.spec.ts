@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { command, start } from './app';
+import { command, pids, start } from './app';
 
 test('the window is where it was', async () => {
   const first = await start();
@@ -45,4 +45,57 @@ test('without a display it says so, names the terminal, and ends with 3', () => 
   });
   expect(status).toBe(3);
   expect(stderr).toContain('ringside watch');
+});
+
+test('the engine dies: the window keeps what it has, says so, and watches again within three seconds', async () => {
+  const { app, page, end } = await start();
+  const status = page.getByRole('contentinfo', { name: 'Status' });
+  await expect(status).toContainText('Live');
+  const before = (await pids(app)).engine;
+  process.kill(before, 'SIGKILL');
+  const begun = Date.now();
+  await expect(page.getByRole('alert')).toContainText('The engine ended.');
+  await expect(page.getByRole('treegrid')).toBeVisible();
+  await expect(status).toContainText('Live');
+  expect(Date.now() - begun).toBeLessThan(3_000);
+  expect((await pids(app)).engine).not.toBe(before);
+  await end();
+});
+
+test('the window’s process dies: within three seconds it is back with the history that the engine holds', async () => {
+  const { app, page, said, end } = await start();
+  await expect(page.getByRole('contentinfo', { name: 'Status' })).toContainText('Live');
+  await page.waitForTimeout(3_000);
+  const before = (await pids(app)).renderer;
+  process.kill(before, 'SIGKILL');
+  const begun = Date.now();
+  // Playwright takes a page whose process died for lost: from here on it is looked at from main.
+  const text = () =>
+    app
+      .evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText'),
+      )
+      .catch(() => '');
+  await expect.poll(text, { timeout: 3_000 }).toMatch(/Live/);
+  expect(Date.now() - begun).toBeLessThan(3_000);
+  expect((await pids(app)).renderer).not.toBe(before);
+  expect(await text()).toMatch(/mean of .*, (?!0 s|1 s|2 s)\d+ s/);
+  expect(said()).toContain('it is started again');
+  await end();
+});
+
+test('an engine that dies again and again is waited for, with a sentence', async () => {
+  const { app, page, end } = await start();
+  const status = page.getByRole('contentinfo', { name: 'Status' });
+  let last = 0;
+  for (let death = 0; death < 4; death++) {
+    await expect.poll(async () => (await pids(app)).engine).not.toBe(last);
+    await expect.poll(async () => (await pids(app)).engine).toBeGreaterThan(0);
+    last = (await pids(app)).engine;
+    process.kill(last, 'SIGKILL');
+  }
+  await expect(page.getByText('The engine ends again and again.')).toBeVisible();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(status).toContainText('Live');
+  await end();
 });
