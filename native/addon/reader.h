@@ -38,7 +38,7 @@ private:
   void run();
   void pass_on(std::unique_ptr<ColumnBatch> batch);
 
-  static constexpr int kQueueMost = 16; // batches on their way: at most 16 x 16,384 rows
+  static constexpr int kQueueMost = 32; // batches on their way: at most 32 x 8,192 rows
   static constexpr int kTickMs = 50;
   std::vector<void *> mapped_;
   std::vector<size_t> mapped_bytes_;

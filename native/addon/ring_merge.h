@@ -53,7 +53,7 @@ private:
   void hand_on(Open &open);
   std::unique_ptr<ColumnBatch> blank(const Layout &layout);
 
-  static constexpr uint32_t kBlock = 1024; // records between two gathers: they fit the second-level cache
+  static constexpr uint32_t kBlock = 256; // records between two gathers: they fit the first-level cache
   std::vector<Ring> rings_;
   std::vector<Open> streams_;
   Take take_;
