@@ -43,7 +43,7 @@ function reachable(path, copy, names = ['']) {
 
 /** A display as the user's, its number, and how to end it. */
 async function display() {
-  const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'], {
+  const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '2048x1200x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
     uid,
     gid: uid,

@@ -105,6 +105,17 @@ export const pids = (app: ElectronApplication): Promise<{ renderer: number; engi
 export const statusOf = (pid: number, name: string): string =>
   new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '';
 
+/** Any program; ended with all that it started. */
+export function program(path: string, ...words: string[]) {
+  const child = spawn(path, words, { stdio: 'ignore', detached: true });
+  return {
+    pid: child.pid ?? 0,
+    stop: () => {
+      if (child.exitCode === null && child.pid) process.kill(-child.pid, 'SIGKILL');
+    },
+  };
+}
+
 /** A program of test/workloads: its pid, its end and what it counted of itself. */
 export function work(name: string, ...words: string[]) {
   const child = spawn(join(ROOT, 'native/build', `ringside-${name}`), words, {
@@ -114,8 +125,7 @@ export function work(name: string, ...words: string[]) {
   child.stdout.on('data', (part) => {
     text += part;
   });
-  const ended = new Promise<Record<string, number>>((resolve, reject) => {
-    child.once('error', reject);
+  const ended = new Promise<Record<string, number>>((resolve) => {
     child.once('close', () => resolve(text ? JSON.parse(text) : {}));
   });
   return { pid: child.pid ?? 0, ended, stop: () => child.kill() };
