@@ -40,7 +40,11 @@ function Appearance() {
         ))}
         <Menu.Divider />
         {DENSITIES.map(([id, label]) => (
-          <Menu.Item key={id} leftSection={mark(id === density)} onClick={() => change(settings, { density: id })}>
+          <Menu.Item
+            key={id}
+            leftSection={mark(id === density)}
+            onClick={() => change(settings, { density: id })}
+          >
             {label}
           </Menu.Item>
         ))}

@@ -15,7 +15,12 @@ const TABS: readonly [Tab, string][] = [
 ];
 
 function actionsFor(places: readonly Place[], onKeys: () => void): SpotlightActionData[] {
-  const action = (id: string, label: string, onClick: () => void, description?: string): SpotlightActionData => ({
+  const action = (
+    id: string,
+    label: string,
+    onClick: () => void,
+    description?: string,
+  ): SpotlightActionData => ({
     ...{ id, label, onClick },
     ...(description === undefined ? {} : { description }),
   });

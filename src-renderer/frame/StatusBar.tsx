@@ -27,8 +27,8 @@ function Loss() {
   const { last, first, total } = machine.loss;
   const about = (
     <p>
-      Events that could not be counted or carried, since the session began. The charts show where as a hatched band;
-      figures of such a stretch are “at least”.
+      Events that could not be counted or carried, since the session began. The charts show where as a hatched
+      band; figures of such a stretch are “at least”.
     </p>
   );
   if (total === 0)
@@ -62,9 +62,9 @@ function Cost() {
     <Item
       about={
         <p>
-          What watching costs, as a share of one core: the programs in the kernel {share(status.costKernel)} %,
-          Ringside’s own processes {share(status.costApp)} %. History takes memory as well; the strip above the
-          charts says how much.
+          What watching costs, as a share of one core: the programs in the kernel {share(status.costKernel)}{' '}
+          %, Ringside’s own processes {share(status.costApp)} %. History takes memory as well; the strip above
+          the charts says how much.
         </p>
       }
     >
@@ -151,7 +151,9 @@ export function StatusBar() {
             about={
               <p>
                 Door: {hello.door}. Rights: {hello.rights}.
-                {facts === null ? '' : ` Window: Electron ${facts.electron}, sandbox ${facts.sandbox ? 'on' : 'off'}.`}
+                {facts === null
+                  ? ''
+                  : ` Window: Electron ${facts.electron}, sandbox ${facts.sandbox ? 'on' : 'off'}.`}
               </p>
             }
           >

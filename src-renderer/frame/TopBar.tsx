@@ -10,7 +10,13 @@ function Brand() {
   return (
     <div className="brand">
       <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-        <path d="M8 1.5a6.5 6.5 0 1 0 6.5 6.5" fill="none" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round" />
+        <path
+          d="M8 1.5a6.5 6.5 0 1 0 6.5 6.5"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2.4"
+          strokeLinecap="round"
+        />
         <circle cx="8" cy="8" r="2.2" fill="currentColor" />
       </svg>
       <b>Ringside</b>

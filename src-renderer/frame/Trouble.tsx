@@ -11,7 +11,9 @@ export function useTrouble() {
   if (trouble !== null && (trouble.state !== 'lost' || latest === 0))
     return <Message title={trouble.what} text={trouble.why} fact={trouble.mend} actions={[retry]} />;
   if (hello === null)
-    return <Message title="Connecting to the engine" text="The engine is starting. This takes about a second." />;
+    return (
+      <Message title="Connecting to the engine" text="The engine is starting. This takes about a second." />
+    );
   if (latest === 0)
     return (
       <Message

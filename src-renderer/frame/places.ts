@@ -2,6 +2,7 @@
 // The places of the window: a view for each folder that has a manifest, the generic page for every other tracer.
 import { Table2 } from 'lucide-react';
 import type { TracerInfo } from '../../src-main/shared/contract';
+import { titled } from '../views/generic/figures';
 import { TracerPage } from '../views/generic/TracerPage';
 import type { ViewManifest } from '../views/manifest';
 
@@ -12,10 +13,11 @@ export interface Place extends ViewManifest {
   readonly info: TracerInfo | null;
 }
 
-const titled = (name: string) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
-
 export function placesFor(tracers: readonly TracerInfo[]): Place[] {
-  const own = OWN.map((view) => ({ ...view, info: tracers.find(({ name }) => name === view.tracer) ?? null }));
+  const own = OWN.map((view) => ({
+    ...view,
+    info: tracers.find(({ name }) => name === view.tracer) ?? null,
+  }));
   const others = tracers
     .filter(({ name }) => !OWN.some((view) => view.tracer === name))
     .map((info) => ({

@@ -4,7 +4,15 @@ import { view } from '../stores/app';
 import { stepBack } from '../stores/view-store';
 import { togglePause } from './pause';
 
-const REGIONS = ['#filter', '.nav-item', '.time-layer', '.detail [role=tab][tabindex="0"]', '.grid-row[tabindex="0"]', '.explain', '.status-item'];
+const REGIONS = [
+  '#filter',
+  '.nav-item',
+  '.time-layer',
+  '.detail [role=tab][tabindex="0"]',
+  '.grid-row[tabindex="0"]',
+  '.explain',
+  '.status-item',
+];
 
 const writes = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.matches('input, textarea') || target.isContentEditable);

@@ -11,7 +11,10 @@ import type { View } from './view-store';
 /** Draws again when the channel is told; returns its version. */
 export function useChannel(channel: Channel): number {
   const { channels } = machine;
-  const subscribe = useCallback((listener: () => void) => channels.subscribe(channel, listener), [channels, channel]);
+  const subscribe = useCallback(
+    (listener: () => void) => channels.subscribe(channel, listener),
+    [channels, channel],
+  );
   return useSyncExternalStore(subscribe, () => channels.version(channel));
 }
 

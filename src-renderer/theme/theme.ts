@@ -15,7 +15,8 @@ import {
 
 export const theme = createTheme({
   fontFamily: '"Inter Variable", Inter, "Adwaita Sans", system-ui, sans-serif',
-  fontFamilyMonospace: '"JetBrains Mono Variable", "Adwaita Mono", ui-monospace, "DejaVu Sans Mono", monospace',
+  fontFamilyMonospace:
+    '"JetBrains Mono Variable", "Adwaita Mono", ui-monospace, "DejaVu Sans Mono", monospace',
   fontSizes: { xs: '11px', sm: '12px', md: '13px', lg: '15px', xl: '20px' },
   lineHeights: { xs: '16px', sm: '16px', md: '18px', lg: '20px', xl: '24px' },
   spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
@@ -64,7 +65,9 @@ export const theme = createTheme({
       defaultProps: { openDelay: 500, transitionProps: { duration: 0 }, withArrow: false, multiline: true },
     }),
     Menu: Menu.extend({ defaultProps: { transitionProps: { duration: 0 }, offset: 4, shadow: 'none' } }),
-    Popover: Popover.extend({ defaultProps: { transitionProps: { duration: 0 }, offset: 4, shadow: 'none' } }),
+    Popover: Popover.extend({
+      defaultProps: { transitionProps: { duration: 0 }, offset: 4, shadow: 'none' },
+    }),
   },
 });
 

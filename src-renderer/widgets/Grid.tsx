@@ -37,7 +37,10 @@ export interface GridProps<R> {
 
 /** Rows as lines of text with tabs between, under their heads. */
 export function gridText<R>(columns: readonly GridColumn<R>[], rows: readonly R[]): string {
-  const lines = [columns.map((column) => column.label), ...rows.map((row) => columns.map((one) => one.text(row)))];
+  const lines = [
+    columns.map((column) => column.label),
+    ...rows.map((row) => columns.map((one) => one.text(row))),
+  ];
   return lines.map((line) => line.join('\t')).join('\n');
 }
 
@@ -78,7 +81,11 @@ export function Grid<R>(props: GridProps<R>) {
   useEffect(() => virtual.measure(), [rowHeight, virtual]);
   const items = virtual.getVirtualItems();
   const shown = items.some(({ index }) => rows[index] !== undefined && keyOf(rows[index]) === active);
-  const tabbable = shown ? active : items[0] && rows[items[0].index] ? keyOf(rows[items[0].index] as R) : null;
+  const tabbable = shown
+    ? active
+    : items[0] && rows[items[0].index]
+      ? keyOf(rows[items[0].index] as R)
+      : null;
   useEffect(() => {
     if (!focusNext.current || active === null) return;
     const row = scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(active)}"]`);

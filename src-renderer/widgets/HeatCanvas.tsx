@@ -100,6 +100,11 @@ export const HeatCanvas = memo(function HeatCanvas(props: HeatCanvasProps) {
     drawLine(context, props.slowest, props, [4, 3]);
   });
   return (
-    <canvas ref={canvas} className="heat" style={{ width: props.width, height: props.height }} aria-hidden="true" />
+    <canvas
+      ref={canvas}
+      className="heat"
+      style={{ width: props.width, height: props.height }}
+      aria-hidden="true"
+    />
   );
 });

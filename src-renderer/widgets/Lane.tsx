@@ -10,7 +10,13 @@ export interface GutterLabel {
 
 const LABEL_HEIGHT = 14;
 
-export const Gutter = memo(function Gutter({ labels, height }: { labels: readonly GutterLabel[]; height: number }) {
+export const Gutter = memo(function Gutter({
+  labels,
+  height,
+}: {
+  labels: readonly GutterLabel[];
+  height: number;
+}) {
   return (
     <div className="gutter" aria-hidden="true">
       {labels.map(({ place, text }) => (
@@ -61,7 +67,14 @@ export interface LegendRowProps {
   onClick?(): void;
 }
 
-export const LegendRow = memo(function LegendRow({ swatch, name, value, title, selected, onClick }: LegendRowProps) {
+export const LegendRow = memo(function LegendRow({
+  swatch,
+  name,
+  value,
+  title,
+  selected,
+  onClick,
+}: LegendRowProps) {
   const inside = (
     <>
       {swatch}
@@ -74,7 +87,13 @@ export const LegendRow = memo(function LegendRow({ swatch, name, value, title, s
       {inside}
     </div>
   ) : (
-    <button type="button" className="legend-row" title={title} aria-pressed={selected === true} onClick={onClick}>
+    <button
+      type="button"
+      className="legend-row"
+      title={title}
+      aria-pressed={selected === true}
+      onClick={onClick}
+    >
       {inside}
     </button>
   );

@@ -31,7 +31,14 @@ export const PlotFrame = memo(function PlotFrame({ width, height, top, children 
     <AreaChart width={width} height={height} data={CORNERS} margin={NO_MARGIN} accessibilityLayer={false}>
       <XAxis hide type="number" dataKey="x" domain={[0, 1]} allowDataOverflow />
       <YAxis hide domain={domain} allowDataOverflow />
-      <Area dataKey="nothing" stroke="none" fill="none" isAnimationActive={false} dot={false} activeDot={false} />
+      <Area
+        dataKey="nothing"
+        stroke="none"
+        fill="none"
+        isAnimationActive={false}
+        dot={false}
+        activeDot={false}
+      />
       {children}
     </AreaChart>
   );
@@ -45,7 +52,11 @@ export interface StackedSeriesProps {
 }
 
 /** Stacked areas: lines in full colour, surfaces at half strength. */
-export const StackedSeries = memo(function StackedSeries({ series, columns, step = false }: StackedSeriesProps) {
+export const StackedSeries = memo(function StackedSeries({
+  series,
+  columns,
+  step = false,
+}: StackedSeriesProps) {
   const [scaleX, scaleY] = [useXAxisScale(), useYAxisScale()];
   const paths = useMemo(() => {
     if (scaleX === undefined || scaleY === undefined) return [];

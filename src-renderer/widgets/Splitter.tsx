@@ -15,7 +15,15 @@ export interface SplitterProps {
 const NUDGE = 16;
 
 /** The line between two panes, to be dragged or moved by arrow keys. `vertical` is a standing line. */
-export function Splitter({ label, direction, value, least, most, reversed = false, onChange }: SplitterProps) {
+export function Splitter({
+  label,
+  direction,
+  value,
+  least,
+  most,
+  reversed = false,
+  onChange,
+}: SplitterProps) {
   const set = (next: number) => onChange(Math.round(Math.min(most, Math.max(least, next))));
   const sign = reversed ? -1 : 1;
   const place = (event: { clientX: number; clientY: number }) =>

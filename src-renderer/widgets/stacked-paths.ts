@@ -28,7 +28,12 @@ function runs(values: Float64Array): [number, number][] {
   return found;
 }
 
-function edge(y: (i: number) => number, columns: readonly Column[], [from, to]: [number, number], step: boolean) {
+function edge(
+  y: (i: number) => number,
+  columns: readonly Column[],
+  [from, to]: [number, number],
+  step: boolean,
+) {
   const points: string[] = [];
   for (let i = from; i < to; i++) {
     const { left, right } = columns[i] ?? { left: 0, right: 0 };

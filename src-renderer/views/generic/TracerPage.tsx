@@ -14,7 +14,7 @@ import type { GridSort } from '../../widgets/GridHead';
 import type { ColumnLayout, GridColumn } from '../../widgets/grid-columns';
 import { Lane, LegendRow } from '../../widgets/Lane';
 import { PlotFrame, StackedSeries } from '../../widgets/PlotFrame';
-import { cellText, countColumn, isNumber, numberOf, octaves, spreadColumn, sumOf } from './figures';
+import { cellText, countColumn, isNumber, numberOf, octaves, spreadColumn, sumOf, titled } from './figures';
 
 const POINTS = 120;
 const CHART_HEIGHT = 120;
@@ -26,7 +26,13 @@ const NO_LAYOUT: ColumnLayout = { order: [], widths: {} };
 function gridColumn({ name, unit, meaning, estimate }: ColumnDescription): GridColumn<Row> {
   const numeric = isNumber({ name, unit, meaning });
   return {
-    ...{ id: name, head: name.replaceAll('_', ' '), label: name, width: unit === 'text' ? 0 : 96, least: 120 },
+    ...{
+      id: name,
+      head: name.replaceAll('_', ' '),
+      label: name,
+      width: unit === 'text' ? 0 : 96,
+      least: 120,
+    },
     meaning: `${meaning}${estimate === undefined ? '' : ` An estimate, ${estimate}.`} Unit: ${unit}.`,
     align: numeric ? 'end' : 'start',
     sorts: numeric ? 'largest' : 'text',
@@ -61,7 +67,9 @@ function useWidth(): [number, (element: HTMLElement | null) => (() => void) | un
   const measure = useRef((element: HTMLElement | null) => {
     if (element === null) return undefined;
     // The head, the gutter and the right margin of a lane.
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor((entry?.contentRect.width ?? 0) - 264)));
+    const observer = new ResizeObserver(([entry]) =>
+      setWidth(Math.floor((entry?.contentRect.width ?? 0) - 264)),
+    );
     observer.observe(element);
     return () => observer.disconnect();
   });
@@ -80,7 +88,7 @@ function Spread({ rows, column }: { rows: readonly Row[]; column: ColumnDescript
           <div className="lane-title">
             <h2>Spread of {column.name.replaceAll('_', ' ')}</h2>
           </div>
-          <p className="lane-note">rows by value, each bar twice the last</p>
+          <p className="lane-note">rows by value, bars double</p>
         </>
       }
       gutter={[
@@ -116,7 +124,9 @@ export function TracerPage({ tracer }: { tracer: TracerInfo | null }) {
   const [sort, setSort] = useState<GridSort>({ column: count?.name ?? '', descending: true });
   const [chosen, setChosen] = useState<string | null>(null);
   const gridColumns = columns.map(gridColumn);
-  const keyNames = columns.filter((column) => !isNumber(column) || column.unit === 'pid').map(({ name }) => name);
+  const keyNames = columns
+    .filter((column) => !isNumber(column) || column.unit === 'pid')
+    .map(({ name }) => name);
   const keyOf = (row: Row) => keyNames.map((name) => String(row[name])).join('/') || JSON.stringify(row);
   const value = (row: Row): SortValue => {
     const cell = row[sort.column];
@@ -129,7 +139,7 @@ export function TracerPage({ tracer }: { tracer: TracerInfo | null }) {
   return (
     <div className="page" ref={measure}>
       <header className="page-head">
-        <h1>{tracer?.name ?? ''}</h1>
+        <h1>{titled(tracer?.name ?? '')}</h1>
         <p>{tracer?.question ?? ''}</p>
       </header>
       {count !== undefined && width > 0 && (

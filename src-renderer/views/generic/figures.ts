@@ -26,7 +26,10 @@ export function numberOf(cell: Cell | undefined): number | null {
 
 export function cellText(cell: Cell | undefined, unit: string): string {
   if (cell === null || cell === undefined) return 'no data';
-  if (typeof cell === 'object') return Object.entries(cell).map(([name, value]) => `${name} ${value}`).join(', ');
+  if (typeof cell === 'object')
+    return Object.entries(cell)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ');
   if (typeof cell === 'string') return cell;
   if (unit === 'pid') return Number(cell) === 0 ? 'several' : String(cell);
   return isTime(unit) ? durationWords(Number(cell)) : countedText(Number(cell));
@@ -48,3 +51,7 @@ export function octaves(rows: readonly Row[], column: string): { from: number; c
   const [from, to] = [Math.min(...found.keys()), Math.max(...found.keys())];
   return { from, counts: Array.from({ length: to - from + 1 }, (_, at) => found.get(from + at) ?? 0) };
 }
+
+/** A tracer's name as a title. */
+export const titled = (name: string): string =>
+  name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');

@@ -94,7 +94,8 @@ export function Detail({ empty }: { empty: ReactNode }) {
   const asked = useView((state) => state.tab);
   const tab = !narrow && asked === 'explain' ? 'table' : asked;
   const kept = useSettings((state) => state.settings.layout['panel.width']);
-  const width = typeof kept === 'number' ? Math.min(PANEL_MOST, Math.max(PANEL_LEAST, kept)) : wide ? 380 : 292;
+  const width =
+    typeof kept === 'number' ? Math.min(PANEL_MOST, Math.max(PANEL_LEAST, kept)) : wide ? 380 : 292;
   const tabs = TABS.filter((one) => !one.narrow || narrow);
   return (
     <div className="detail" style={{ '--panel': `${narrow ? 0 : width}px` } as React.CSSProperties}>

@@ -31,7 +31,11 @@ function Head({ most }: { most: number }) {
           name="99 % are under"
           value={<Duration ns={at(0.99)} />}
         />
-        <LegendRow swatch={<i className="line-sample" />} name="half are under" value={<Duration ns={at(0.5)} />} />
+        <LegendRow
+          swatch={<i className="line-sample" />}
+          name="half are under"
+          value={<Duration ns={at(0.5)} />}
+        />
       </div>
       {digest !== null && known === null ? (
         <p className="lane-note">durations are not kept by answer</p>

@@ -30,12 +30,28 @@ interface ErrorRow {
 
 const COLUMNS: readonly GridColumn<ErrorRow>[] = [
   {
-    ...{ id: 'name', head: 'Answer', label: 'Answer', width: 150, align: 'start', sorts: 'text', fixed: true },
+    ...{
+      id: 'name',
+      head: 'Answer',
+      label: 'Answer',
+      width: 150,
+      align: 'start',
+      sorts: 'text',
+      fixed: true,
+    },
     cell: ({ name, retry }) => <span className={retry ? 'call' : 'call bad'}>{name}</span>,
     text: ({ name }) => name,
   },
   {
-    ...{ id: 'words', head: 'Meaning', label: 'Meaning', width: 0, align: 'start', least: 140, sorts: 'text' },
+    ...{
+      id: 'words',
+      head: 'Meaning',
+      label: 'Meaning',
+      width: 0,
+      align: 'start',
+      least: 140,
+      sorts: 'text',
+    },
     cell: ({ words }) => <span className="second">{words}</span>,
     text: ({ words }) => words,
   },
@@ -45,7 +61,14 @@ const COLUMNS: readonly GridColumn<ErrorRow>[] = [
     text: ({ rate }) => rateText(rate),
   },
   {
-    ...{ id: 'share', head: 'Of all calls', label: 'Of all calls', width: 90, align: 'end', sorts: 'largest' },
+    ...{
+      id: 'share',
+      head: 'Of all calls',
+      label: 'Of all calls',
+      width: 90,
+      align: 'end',
+      sorts: 'largest',
+    },
     cell: ({ share, retry }) => <Percent share={share} bad={!retry} />,
     text: ({ share }) => `${percentText(share)} %`,
   },
@@ -66,7 +89,10 @@ function errorRows(): ErrorRow[] {
     for (const row of table.children(group.process ?? group.call ?? -1))
       for (const [error, count] of table.answers(row).errors) {
         if (count <= (most.get(error)?.count ?? 0)) continue;
-        most.set(error, { count, text: `${nameOfCall(row.call ?? 0)} of ${nameOfProcess(row.process ?? 0)}` });
+        most.set(error, {
+          count,
+          text: `${nameOfCall(row.call ?? 0)} of ${nameOfProcess(row.process ?? 0)}`,
+        });
       }
   return errors
     .filter(([error]) => answers === null || answers(error))

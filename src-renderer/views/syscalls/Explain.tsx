@@ -33,7 +33,7 @@ function rowOf(table: TableModel, { process, call }: Selected): RowFigures | nul
     if (process === null || call === null) return group;
     return table.children(id).find((row) => row.process === process && row.call === call) ?? null;
   }
-  return table.groups.length > 0 ? null : null;
+  return null;
 }
 
 /** Calls a second of the selection in the stretch before the marked one, as long as it. */
@@ -72,8 +72,11 @@ function Counts({ row, answers }: { row: RowFigures; answers: ReturnType<TableMo
       </b>{' '}
       {row.failed !== null && share >= 0.005 && (
         <>
-          <span className={isRetry(error) ? '' : 'bad'}>{percentText(share)} %</span> of the answers were{' '}
-          <code>{errnoName(error)}</code>: {answerWords(error)}.
+          <span className={isRetry(error) ? '' : 'bad'}>
+            {percentText(share)}
+            {'\u00a0'}%
+          </span>{' '}
+          of the answers were <code>{errnoName(error)}</code>: {answerWords(error)}.
         </>
       )}
       {row.failed !== null && answers.errors.length === 0 && 'None failed.'}
@@ -81,7 +84,15 @@ function Counts({ row, answers }: { row: RowFigures; answers: ReturnType<TableMo
   );
 }
 
-function Answers({ row, answers, seen }: { row: RowFigures; answers: ReturnType<TableModel['answers']>; seen: number }) {
+function Answers({
+  row,
+  answers,
+  seen,
+}: {
+  row: RowFigures;
+  answers: ReturnType<TableModel['answers']>;
+  seen: number;
+}) {
   const entries = answers.errors.slice(0, ANSWERS_MOST).map(([error, count]) => ({
     ...{ key: errnoName(error), words: answerWords(error), count, bad: !isRetry(error) },
   }));
@@ -97,10 +108,14 @@ function Answers({ row, answers, seen }: { row: RowFigures; answers: ReturnType<
         {entries.map(({ key, words, count, bad }) => (
           <li key={key} title={words}>
             <span className="answer-name">
-              <span className={key === 'done' ? '' : 'mono'}>{key}</span> <span className="third">{words}</span>
+              <span className={key === 'done' ? '' : 'mono'}>{key}</span>{' '}
+              <span className="third">{words}</span>
             </span>
             <span className={bad ? 'bad' : ''}>{rateText(count / seen)}</span>
-            <i className={bad ? 'answer-bar red' : 'answer-bar'} style={{ width: (count / most) * BAR_WIDTH }} />
+            <i
+              className={bad ? 'answer-bar red' : 'answer-bar'}
+              style={{ width: (count / most) * BAR_WIDTH }}
+            />
           </li>
         ))}
       </ul>
@@ -162,8 +177,8 @@ function Lesson() {
       </button>
       {open && (
         <p className="third">
-          Each tracer has a lesson beside its source: bpf/tracers/syscalls/README.md says where in the kernel these
-          figures are taken, and how they can mislead.
+          Each tracer has a lesson beside its source: bpf/tracers/syscalls/README.md says where in the kernel
+          these figures are taken, and how they can mislead.
         </p>
       )}
     </>
@@ -183,7 +198,13 @@ function HowLong({ row }: { row: RowFigures }) {
   return (
     <>
       <h3>How long it took</h3>
-      <Histogram counts={row.durations} half={place(row.p50)} most={place(row.p99)} width={width} height={64} />
+      <Histogram
+        counts={row.durations}
+        half={place(row.p50)}
+        most={place(row.p99)}
+        width={width}
+        height={64}
+      />
       <div className="axis-head below" style={{ width }}>
         {AXIS.map(([ns, text]) => (
           <span key={text} style={{ left: durationPlace(ns) * width }}>
@@ -234,8 +255,8 @@ export function Explain() {
       <aside className="explain" aria-label="Explanation">
         <h2>What a row means</h2>
         <p className="explain-sentence">
-          Select a process or a call in the table, and it is explained here: what the call is for, how often it is
-          asked, and what the kernel answers.
+          Select a process or a call in the table, and it is explained here: what the call is for, how often
+          it is asked, and what the kernel answers.
         </p>
         <p className="third">
           Drag over the charts to look at a stretch of time. Calls with an hourglass wait by design; no sum of
@@ -254,7 +275,8 @@ export function Explain() {
       {sentence !== '' && <p className="explain-sentence">{sentence}</p>}
       {row?.waits && (
         <p className="explain-sentence">
-          <Hourglass size={12} aria-hidden="true" /> It waits by design: a long time says that nothing happened.
+          <Hourglass size={12} aria-hidden="true" /> It waits by design: a long time says that nothing
+          happened.
         </p>
       )}
       {row === null || answers === null ? (

@@ -20,6 +20,7 @@ interface Part {
   readonly colour: string;
   readonly values: Float64Array;
   readonly has: (error: number) => boolean;
+  readonly retry?: boolean;
 }
 
 /** Failures, other failures, and at the top what is only "not yet". */
@@ -46,7 +47,33 @@ function partsOf(lane: LaneData): Part[] {
   return [...failures, ...(lane.others > 0 ? [rest] : []), ...retries];
 }
 
-function Head({ parts, room }: { parts: readonly Part[]; room: number }) {
+function together(parts: readonly Part[], name: string, words: string, colour: string): Part[] {
+  const [first, ...more] = parts;
+  if (first === undefined) return [];
+  if (more.length === 0) return [first];
+  const values = first.values.map((value, i) =>
+    more.reduce((sum, part) => sum + (part.values[i] ?? 0), value),
+  );
+  return [{ key: name, name, words, colour, values, has: (error) => parts.some((part) => part.has(error)) }];
+}
+
+/** As many parts as the head has lines: no part of the chart goes without a name. */
+function fitted(lane: LaneData, room: number): Part[] {
+  const parts = partsOf(lane);
+  if (parts.length <= room) return parts;
+  const [failures, retries] = [parts.filter((part) => !part.retry), parts.filter((part) => part.retry)];
+  const retry = together(retries, 'EAGAIN, ETIMEDOUT', 'not yet', OTHERS_COLOUR);
+  const named = Math.max(1, room - retry.length - 1);
+  const rest = failures.slice(named);
+  const count = rest.length - (lane.others > 0 ? 1 : 0) + lane.others;
+  return [
+    ...failures.slice(0, named),
+    ...together(rest, `${count} others`, 'fail for other reasons', OTHER_RED),
+    ...retry,
+  ];
+}
+
+function Head({ parts }: { parts: readonly Part[] }) {
   const digest = model.at(useHovered());
   const valueOf = (part: Part): string => {
     if (digest === null) return '–';
@@ -66,7 +93,7 @@ function Head({ parts, room }: { parts: readonly Part[]; room: number }) {
         </b>
       </div>
       <div className="legend">
-        {parts.slice(0, room).map((part) => (
+        {parts.map((part) => (
           <LegendRow
             key={part.key}
             swatch={<Swatch colour={part.colour} />}
@@ -87,14 +114,14 @@ function Head({ parts, room }: { parts: readonly Part[]; room: number }) {
 export function FailedLane({ width, height, room }: { width: number; height: number; room: number }) {
   useChannel('failed');
   const lane = useView(() => model.failed());
-  const parts = partsOf(lane);
+  const parts = fitted(lane, room);
   const gutter = [1, 0].map((place) => ({ place, text: rateText(lane.top * place) }));
   const most = parts.map((part) => part.name).join(', ');
   return (
     <Lane
       label="Failed calls"
       height={height}
-      head={<Head parts={parts} room={room} />}
+      head={<Head parts={parts} />}
       gutter={gutter}
       summary={most === '' ? 'No call failed.' : `Calls that failed a second, by answer: ${most}.`}
     >

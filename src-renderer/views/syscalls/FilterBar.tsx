@@ -122,8 +122,12 @@ export function FilterBar() {
     const keys: Record<string, (() => void) | undefined> = {
       ArrowDown: () => (open ? setActive(Math.min(found.length - 1, active + 1)) : setOpen(true)),
       ArrowUp: () => setActive(Math.max(0, active - 1)),
-      Tab: open && suggested !== undefined && typed !== '' && !event.shiftKey ? () => take(suggested) : undefined,
+      Tab:
+        open && suggested !== undefined && typed !== '' && !event.shiftKey
+          ? () => take(suggested)
+          : undefined,
       Enter: () => {
+        setOpen(reading.state === 'incomplete');
         const exact = reading.state === 'complete' && reading.term.field !== 'text';
         if (exact && active === 0) apply(reading.term);
         else if (suggested !== undefined && (active > 0 || reading.state === 'incomplete')) take(suggested);

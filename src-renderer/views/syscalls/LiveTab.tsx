@@ -40,7 +40,8 @@ const COLUMNS: readonly GridColumn<CallEvent>[] = [
   },
   {
     ...{ id: 'error', head: 'Answer', label: 'Answer', width: 110, align: 'start' },
-    cell: ({ error }) => (error === null ? <span className="third">done</span> : <span className="call bad">{error}</span>),
+    cell: ({ error }) =>
+      error === null ? <span className="third">done</span> : <span className="call bad">{error}</span>,
     text: ({ error }) => error ?? 'done',
   },
   {

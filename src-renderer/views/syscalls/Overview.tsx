@@ -18,7 +18,10 @@ function paths(width: number, all: Stretch): { total: string; failed: string } {
   const count = Math.ceil((all.to - all.from) / POINT_SECONDS);
   const [total, failed, seen] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
   for (const digest of model.digests(all)) {
-    const point = Math.min(count - 1, Math.max(0, Math.floor((digest.second - all.from - 1) / POINT_SECONDS)));
+    const point = Math.min(
+      count - 1,
+      Math.max(0, Math.floor((digest.second - all.from - 1) / POINT_SECONDS)),
+    );
     total[point] = (total[point] ?? 0) + digest.total;
     failed[point] = (failed[point] ?? 0) + digest.failed;
     seen[point] = (seen[point] ?? 0) + digest.seconds;
@@ -97,7 +100,10 @@ function Brush({ width, all }: { width: number; all: Stretch }) {
         onKeyDown={onKeyDown}
         onPointerDown={(event) => drag(event, (by) => ({ from: from + by, to: to + by }))}
       >
-        <i className="handle left" onPointerDown={(event) => drag(event, (by) => ({ from: from + by, to }))} />
+        <i
+          className="handle left"
+          onPointerDown={(event) => drag(event, (by) => ({ from: from + by, to }))}
+        />
         <i
           className="handle right"
           onPointerDown={(event) => drag(event, (by) => ({ from, to: Math.min(all.to, to + by) }))}

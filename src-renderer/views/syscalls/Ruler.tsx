@@ -19,7 +19,13 @@ function Head() {
   );
 }
 
-export function Ruler({ width, onMeasure }: { width: number; onMeasure: (element: HTMLDivElement | null) => void }) {
+export function Ruler({
+  width,
+  onMeasure,
+}: {
+  width: number;
+  onMeasure: (element: HTMLDivElement | null) => void;
+}) {
   useChannel('rest');
   useView((view) => view.span);
   useView((view) => view.fixed);

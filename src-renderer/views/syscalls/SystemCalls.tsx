@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useCallback, useState } from 'react';
 import { keepLayout } from '../../stores/settings-store';
-import { machine, settings, view } from '../../stores/app';
+import { settings, view } from '../../stores/app';
 import { useChannel, useSettings, useView } from '../../stores/hooks';
 import { Message } from '../../widgets/Message';
 import { Splitter } from '../../widgets/Splitter';
@@ -39,12 +39,19 @@ function usePlotWidth(): [number, (element: HTMLDivElement | null) => void] {
   return [width, measure];
 }
 
-/** Nothing matches: says what is outside of the filter. */
+/** Nothing to show: says whether it is the filter or the machine, and what is outside. */
 function NothingMatches() {
   useChannel('rest');
   const filtered = useView((state) => state.terms.length > 0 || state.typed.trim() !== '');
   const lane = useView(() => model.calls());
-  if (!filtered || lane.shown.length > 0 || machine.history.latest === undefined) return null;
+  if (lane.shown.length > 0) return null;
+  if (!filtered)
+    return (
+      <Message
+        title="No program asked the kernel for anything"
+        text="As soon as one does, its calls appear here. Ringside leaves its own processes out, so an idle machine can look like this for a while."
+      />
+    );
   const outside = model.at(null);
   const rate = outside === null ? 0 : outside.unfiltered / outside.seconds;
   return (

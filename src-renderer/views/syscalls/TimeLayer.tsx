@@ -124,9 +124,7 @@ export function TimeLayer({ width, children }: { width: number; children?: React
       aria-valuemin={window.from}
       aria-valuemax={window.to}
       aria-valuenow={second ?? window.to}
-      aria-valuetext={
-        second === null ? `the last ${spanText(window.to - window.from)}` : valueText(second)
-      }
+      aria-valuetext={second === null ? `the last ${spanText(window.to - window.from)}` : valueText(second)}
       onPointerMove={onPointerMove}
       onPointerDown={onPointerDown}
       onPointerUp={onPointerUp}

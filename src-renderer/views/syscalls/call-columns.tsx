@@ -61,7 +61,9 @@ function NameCell({ row, groupBy, actions }: { row: CallRow; groupBy: GroupBy; a
       {!total && level === 0 && <Swatch colour={colour ?? 'transparent'} />}
       <span className={isCall && !total ? 'name call' : 'name'}>{name}</span>
       {!isCall && process !== null && !total && <span className="pid">{pidOf(process)}</span>}
-      {figures.waits && call !== null && <Hourglass className="waits" size={12} aria-label="waits by design" />}
+      {figures.waits && call !== null && (
+        <Hourglass className="waits" size={12} aria-label="waits by design" />
+      )}
       {!total && (
         <span className="row-actions">
           <button type="button" tabIndex={-1} title="Filter by it" onClick={() => actions.filter(row)}>
@@ -114,7 +116,11 @@ const words = (ns: number | null) => (ns === null ? '' : durationWords(ns));
 const percent = (share: number | null) => (share === null ? '' : `${percentText(share)} %`);
 
 /** Value of a row by which its column sorts. */
-export function sortValue({ figures }: CallRow, column: string, name: (row: RowFigures) => string): SortValue {
+export function sortValue(
+  { figures }: CallRow,
+  column: string,
+  name: (row: RowFigures) => string,
+): SortValue {
   switch (column) {
     case 'name':
       return name(figures).toLowerCase();
@@ -156,7 +162,14 @@ export function callColumns(wide: boolean, groupBy: GroupBy, actions: RowActions
     },
     wide && groupBy === 'process'
       ? {
-          ...{ id: 'parent', head: 'Started by', label: 'Started by', width: 200, align: 'start', sorts: 'text' },
+          ...{
+            id: 'parent',
+            head: 'Started by',
+            label: 'Started by',
+            width: 200,
+            align: 'start',
+            sorts: 'text',
+          },
           meaning: 'The process that started it.',
           cell: ({ figures }) =>
             figures.level === 0 && figures.process !== null ? (
@@ -166,7 +179,14 @@ export function callColumns(wide: boolean, groupBy: GroupBy, actions: RowActions
         }
       : null,
     {
-      ...{ id: 'rate', head: 'Calls/s', label: 'Calls/s', width: sized(66, 76), align: 'end', sorts: 'largest' },
+      ...{
+        id: 'rate',
+        head: 'Calls/s',
+        label: 'Calls/s',
+        width: sized(66, 76),
+        align: 'end',
+        sorts: 'largest',
+      },
       meaning: 'Calls a second, the mean of the stretch.',
       cell: ({ figures }) => rateText(figures.rate),
       text: ({ figures }) => rateText(figures.rate),
@@ -178,7 +198,14 @@ export function callColumns(wide: boolean, groupBy: GroupBy, actions: RowActions
       text: ({ figures, largest }) => (largest > 0 ? percent(figures.rate / largest) : ''),
     },
     {
-      ...{ id: 'failed', head: 'Failed', label: 'Failed', width: sized(56, 68), align: 'end', sorts: 'largest' },
+      ...{
+        id: 'failed',
+        head: 'Failed',
+        label: 'Failed',
+        width: sized(56, 68),
+        align: 'end',
+        sorts: 'largest',
+      },
       meaning: 'Share of the calls that failed; EAGAIN and ETIMEDOUT are no failures.',
       cell: ({ figures }) => <Percent share={figures.failed} bad />,
       text: ({ figures }) => percent(figures.failed),
@@ -189,8 +216,16 @@ export function callColumns(wide: boolean, groupBy: GroupBy, actions: RowActions
       cell: ({ figures }) => <Percent share={figures.retry} />,
       text: ({ figures }) => percent(figures.retry),
     },
-    duration('p50', 'p50', 'Half of the calls took less (an estimate). Sums leave out calls that wait by design.'),
-    duration('p99', 'p99', '99 of 100 calls took less (an estimate). Sums leave out calls that wait by design.'),
+    duration(
+      'p50',
+      'p50',
+      'Half of the calls took less (an estimate). Sums leave out calls that wait by design.',
+    ),
+    duration(
+      'p99',
+      'p99',
+      '99 of 100 calls took less (an estimate). Sums leave out calls that wait by design.',
+    ),
     duration('longest', 'Longest', 'The longest call; a bound where the row began before the stretch.'),
     {
       ...{ id: 'histogram', label: 'Durations', width: histogram, align: 'start' },

@@ -155,7 +155,9 @@ class Model {
       const window = this.window();
       const digests = this.digests(window);
       this.#answers.move(digests);
-      const failures = largestGroups(this.#answerSums, this.#shownAnswers, 4).filter((error) => !isRetry(error));
+      const failures = largestGroups(this.#answerSums, this.#shownAnswers, 4).filter(
+        (error) => !isRetry(error),
+      );
       const retries = [...this.#answerSums.entries()].map(([error]) => error).filter(isRetry);
       const shown = [...failures.slice(0, 2), ...retries];
       this.#shownAnswers = new Set(shown);
