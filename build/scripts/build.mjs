@@ -49,7 +49,6 @@ function fingerprint(paths) {
 
 /** Vite has no memory of what it built: ours is the fingerprint of the sources beside the bundles. */
 function windowBundles() {
-  if (!existsSync(join(root, 'src-renderer/main.tsx'))) return;
   const note = join(root, 'out/app/built-from');
   const now = fingerprint(windowSources);
   if (existsSync(note) && readFileSync(note, 'utf8') === now) return;

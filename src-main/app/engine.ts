@@ -6,6 +6,7 @@
 //
 // While there is no engine, the far end of the channel is ours and says why.
 
+import { constants } from 'node:os';
 import {
   MessageChannelMain,
   type MessagePortMain,
@@ -17,8 +18,19 @@ import { PORT_MESSAGE, type TroubleMessage, type WindowMessage } from '../shared
 import { ENGINE } from './paths';
 import { Restarts } from './restarts';
 
-/** Electron 25 tells 0 also where a signal ended it. */
-const howItEnded = (code: number) => (code ? `It ended with ${code}` : 'Its process is gone');
+/** A signal's number comes as it is, or as 0; our engine itself never ends with one of these. */
+const SIGNALS: ReadonlyMap<number, string> = new Map(
+  (['SIGILL', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGKILL', 'SIGSEGV', 'SIGTERM'] as const).map((name) => [
+    constants.signals[name],
+    name,
+  ]),
+);
+
+function howItEnded(code: number): string {
+  if (code === 0) return 'Its process is gone';
+  const signal = SIGNALS.get(code);
+  return signal ? `It was ended by ${signal}` : `It ended with ${code}`;
+}
 
 /** A wait that a person notices. */
 const SLOW_FROM_MS = 1000;
@@ -30,13 +42,17 @@ export class Engine {
   private stopped = false;
   private readonly restarts = new Restarts();
   private trouble: TroubleMessage | undefined;
+  /** The window's end of a channel whose other end the engine has already. */
+  private near: MessagePortMain | undefined;
 
+  /** The engine begins with its first port, so it gets one at once: it opens the helper while the window loads. */
   start(): void {
     clearTimeout(this.again);
     this.trouble = undefined;
     const child = utilityProcess.fork(ENGINE, [], { serviceName: 'Ringside engine', stdio: 'inherit' });
     this.process = child;
     child.once('exit', (code) => this.ended(code));
+    this.near = this.channel();
     if (this.window) this.connect(this.window);
   }
 
@@ -50,14 +66,20 @@ export class Engine {
   connect(window: WebContents): void {
     this.window = window;
     if (window.isDestroyed()) return;
+    window.postMessage(PORT_MESSAGE, null, [this.near ?? this.channel()]);
+    this.near = undefined;
+  }
+
+  private channel(): MessagePortMain {
     const { port1: far, port2: near } = new MessageChannelMain();
     if (this.process) this.process.postMessage({ kind: 'port' }, [far]);
     else this.explain(far);
-    window.postMessage(PORT_MESSAGE, null, [near]);
+    return near;
   }
 
   private ended(code: number): void {
     this.process = undefined;
+    this.near = undefined;
     if (this.stopped) return;
     const waitMs = this.restarts.next(Date.now());
     const often = waitMs >= SLOW_FROM_MS;

@@ -3,7 +3,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { picture, pids, program, start, work } from './app';
+import { picture, pids, program, start } from './app';
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -28,20 +28,18 @@ test.afterEach(() => {
 
 /** Half a minute of programs that do what programs do, one of them selected. */
 async function busy(page: Page): Promise<void> {
-  const script =
-    'while :; do find /usr/share -maxdepth 2 -name "*.none"; cat /etc/os-release; ls /nowhere; sleep 0.3; done';
+  const again = (command: string, pause: string) =>
+    program('sh', '-c', `while :; do ${command}; sleep ${pause}; done`);
+  const asks = 'for (let i = 0; i < 900; i++) try { fs.statSync("/nowhere/" + i) } catch {}';
   running.push(
-    work('paced-calls', '1', '9000', '120'),
-    program('sh', '-c', script),
-    program(
-      process.execPath,
-      '-e',
-      'setInterval(() => { for (let i = 0; i < 900; i++) try { require("fs").statSync("/nowhere/" + i) } catch {} }, 200)',
-    ),
+    program(process.execPath, '-e', `const fs = require("fs"); setInterval(() => { ${asks} }, 200)`),
+    again('find /usr/share /usr/lib -name "*.none"', '1'),
+    again('dd if=/dev/zero of=/dev/null bs=4k count=4000 status=none', '0.5'),
+    again('tar -cf /dev/null /usr/include', '0.3'),
   );
   await page.keyboard.press('1');
   await page.waitForTimeout(14_000);
-  running.push(work('paced-calls', '1', '4000', '120'));
+  running.push(again('grep -rqs no-such-word /usr/share/doc', '0.2'));
   await page.waitForTimeout(14_000);
   await page
     .getByRole('row', { name: /^node / })

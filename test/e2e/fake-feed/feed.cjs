@@ -210,11 +210,12 @@ function engine(port) {
     tell(second, 1, state === 'loss' && ago > 32 && ago <= 36 ? 385 : 0);
   }
   let next = now;
-  setInterval(() => {
+  const ticking = setInterval(() => {
     tell(next, 1, 0);
     next++;
-    if (state === 'lost' && next === now + 3)
-      send({ ...REFUSED, state: 'lost', what: 'The helper has ended.', why: 'Someone stopped it.', mend: 'What was counted stays.' });
+    if (state !== 'lost' || next < now + 3) return;
+    clearInterval(ticking);
+    send({ ...REFUSED, state: 'lost', what: 'The helper has ended.', why: 'Someone stopped it.', mend: 'What was counted stays.' });
   }, Number(flag('every', '1000')));
   setInterval(() => {
     if (following === null) return;
