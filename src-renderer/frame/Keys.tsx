@@ -44,6 +44,7 @@ export function Keys({ opened, onClose }: { opened: boolean; onClose: () => void
       onClose={onClose}
       title="Keys"
       lockScroll={false}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
       transitionProps={{ duration: 0 }}
       size={640}
       closeButtonProps={{ 'aria-label': 'Close' }}

@@ -131,7 +131,7 @@ export function StatusBar() {
   const { hello, status } = machine;
   const notice = status?.notices.at(-1);
   return (
-    <footer className="status-bar" aria-label="Status">
+    <footer className="status-bar">
       <State />
       <Counting />
       {notice && (

@@ -8,13 +8,12 @@ import { hover } from './hover-store';
 import type { SettingsState } from './settings-store';
 import type { View } from './view-store';
 
+const { channels } = machine;
+
 /** Draws again when the channel is told; returns its version. */
 export function useChannel(channel: Channel): number {
-  const { channels } = machine;
-  const subscribe = useCallback(
-    (listener: () => void) => channels.subscribe(channel, listener),
-    [channels, channel],
-  );
+  const subscribe = useCallback((listener: () => void) => channels.subscribe(channel, listener), [channel]);
+
   return useSyncExternalStore(subscribe, () => channels.version(channel));
 }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+// biome-ignore-all lint/a11y/useSemanticElements: a virtual tree grid cannot be made of table elements
+// biome-ignore-all lint/a11y/useFocusableInteractive: rows take the focus one at a time, heads by their buttons
+// biome-ignore-all lint/correctness/noComponentHookFactories: names of keys, not of components
 // The table of all views: virtual rows, columns that sort, resize and reorder, a pinned row, rows that open, keys.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef, useState } from 'react';
-import { arranged, type ColumnLayout, type GridColumn, template } from './grid-columns';
+import { arranged, type ColumnLayout, type GridColumn, leastWidth, template } from './grid-columns';
 import { GridHead, type GridSort } from './GridHead';
 
 export interface GridRowState {
@@ -78,6 +81,7 @@ export function Grid<R>(props: GridProps<R>) {
     estimateSize: () => rowHeight,
     overscan: 4,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height have other places
   useEffect(() => virtual.measure(), [rowHeight, virtual]);
   const items = virtual.getVirtualItems();
   const shown = items.some(({ index }) => rows[index] !== undefined && keyOf(rows[index]) === active);
@@ -141,7 +145,13 @@ export function Grid<R>(props: GridProps<R>) {
       aria-label={props.label}
       aria-rowcount={rows.length + (pinned ? 2 : 1)}
       aria-colcount={columns.length}
-      style={{ '--columns': template(columns, layout), '--row': `${rowHeight}px` } as React.CSSProperties}
+      style={
+        {
+          '--columns': template(columns, layout),
+          '--grid-least': `${leastWidth(columns, layout)}px`,
+          '--row': `${rowHeight}px`,
+        } as React.CSSProperties
+      }
     >
       <GridHead
         columns={columns}

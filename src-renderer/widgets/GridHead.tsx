@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// biome-ignore-all lint/a11y/useSemanticElements: a virtual tree grid cannot be made of table elements
+// biome-ignore-all lint/a11y/useFocusableInteractive: rows take the focus one at a time, heads by their buttons
 import { type KeyboardEvent, memo, type PointerEvent, useRef } from 'react';
 import { type ColumnLayout, clampedWidth, type GridColumn, moved } from './grid-columns';
 

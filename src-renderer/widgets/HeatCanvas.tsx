@@ -99,12 +99,5 @@ export const HeatCanvas = memo(function HeatCanvas(props: HeatCanvasProps) {
     drawLine(context, props.half, props, []);
     drawLine(context, props.slowest, props, [4, 3]);
   });
-  return (
-    <canvas
-      ref={canvas}
-      className="heat"
-      style={{ width: props.width, height: props.height }}
-      aria-hidden="true"
-    />
-  );
+  return <canvas ref={canvas} className="heat" style={{ width: props.width, height: props.height }} />;
 });

@@ -48,6 +48,14 @@ export function template<R>(columns: readonly GridColumn<R>[], { widths }: Colum
     .join(' ');
 }
 
+/** The least width at which all columns fit, with the padding of a row and the scrollbar. */
+export function leastWidth<R>(columns: readonly GridColumn<R>[], { widths }: ColumnLayout): number {
+  return columns.reduce(
+    (sum, { id, width, least = LEAST }) => sum + (widths[id] ?? (width > 0 ? width : least)),
+    34,
+  );
+}
+
 /** The order with a column moved by some places; the fixed ones stay. */
 export function moved<R>(columns: readonly GridColumn<R>[], id: string, by: number): string[] {
   const order = columns.map((column) => column.id);

@@ -78,6 +78,9 @@ function useWidth(): [number, (element: HTMLElement | null) => (() => void) | un
 
 function Spread({ rows, column }: { rows: readonly Row[]; column: ColumnDescription }) {
   const { from, counts } = octaves(rows, column.name);
+  const bars = counts.map((count, at) => ({
+    ...{ octave: from + at, count, words: cellText(2 ** (from + at), column.unit) },
+  }));
   const most = Math.max(1, ...counts);
   return (
     <Lane
@@ -95,15 +98,13 @@ function Spread({ rows, column }: { rows: readonly Row[]; column: ColumnDescript
         { place: 1, text: String(most) },
         { place: 0, text: '0' },
       ]}
-      summary={counts
-        .map((count, at) => `${count} rows from ${cellText(2 ** (from + at), column.unit)}`)
-        .join(', ')}
+      summary={bars.map(({ count, words }) => `${count} rows from ${words}`).join(', ')}
     >
       <div className="spread">
-        {counts.map((count, at) => (
-          <span key={from + at} title={`${count} rows from ${cellText(2 ** (from + at), column.unit)}`}>
+        {bars.map(({ octave, count, words }) => (
+          <span key={octave} title={`${count} rows from ${words}`}>
             <i style={{ height: `${(count / most) * 100}%` }} />
-            <small>{cellText(2 ** (from + at), column.unit)}</small>
+            <small>{words}</small>
           </span>
         ))}
       </div>

@@ -12,10 +12,29 @@ function words({ kind, lost, from, to }: Band): string {
   return kind === 'none' ? `no data ${spanText(to - from)}` : 'not yet watched';
 }
 
-const OneBand = memo(function OneBand(props: { band: Band; left: number; right: number; words: string }) {
+/** Half of a label's width: labels stay inside the plot. */
+const LABEL_HALF = 40;
+/** Watching that had not begun needs no label where there is no room for one. */
+const BEFORE_LEAST = 110;
+
+interface OneBandProps {
+  band: Band;
+  left: number;
+  right: number;
+  width: number;
+  words: string;
+}
+
+const OneBand = memo(function OneBand({ band, left, right, width, words }: OneBandProps) {
+  const middle = Math.min(width - LABEL_HALF, Math.max(LABEL_HALF, (left + right) / 2));
+  const labelled = band.kind !== 'before' || right - left >= BEFORE_LEAST;
   return (
-    <div className={`band ${props.band.kind}`} style={{ left: props.left, width: props.right - props.left }}>
-      <span title={props.band.cause}>{props.words}</span>
+    <div className={`band ${band.kind}`} style={{ left, width: right - left }}>
+      {labelled && (
+        <span title={band.cause} style={{ left: middle - left }}>
+          {words}
+        </span>
+      )}
     </div>
   );
 });
@@ -31,6 +50,7 @@ export function Bands({ width }: { width: number }) {
       band={band}
       left={placeOf(window, band.from) * width}
       right={placeOf(window, band.to) * width}
+      width={width}
       words={words(band)}
     />
   ));

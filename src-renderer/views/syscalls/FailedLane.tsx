@@ -75,7 +75,7 @@ function fitted(lane: LaneData, room: number): Part[] {
 
 function Head({ parts }: { parts: readonly Part[] }) {
   const digest = model.at(useHovered());
-  const valueOf = (part: Part): string => {
+  const rateOf = (part: Part): string => {
     if (digest === null) return '–';
     let sum = 0;
     digest.errors.forEach((error, index) => {
@@ -103,7 +103,7 @@ function Head({ parts }: { parts: readonly Part[] }) {
               </>
             }
             title={`${part.name}: ${part.words}`}
-            value={valueOf(part)}
+            value={rateOf(part)}
           />
         ))}
       </div>

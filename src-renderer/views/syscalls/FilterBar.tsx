@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// biome-ignore-all lint/correctness/noComponentHookFactories: names of keys, not of components
 import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { rateText } from '../../format/figure';
@@ -185,7 +186,7 @@ export function FilterBar() {
         onKeyDown={onKeyDown}
       />
       <Shows />
-      <kbd aria-hidden="true">/</kbd>
+      <kbd>/</kbd>
       {open && found.length > 0 && (
         <Suggestions
           found={found}

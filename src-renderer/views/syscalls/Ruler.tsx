@@ -9,11 +9,13 @@ const LABEL_APART = 90;
 function Head() {
   const second = useHovered();
   const latest = useView((view) => view.pausedAt) ?? model.latest;
-  if (second === null) return <div className="lane-head ruler-head">latest second</div>;
-  const ago = latest - second;
+  const fixed = useView((view) => view.fixed);
+  if (second === null && fixed === null) return <div className="lane-head ruler-head">latest second</div>;
+  const at = second ?? fixed?.to ?? latest;
+  const ago = latest - at;
   return (
     <div className="lane-head ruler-head">
-      at {clockText(second)}
+      at {clockText(at)}
       {ago > 0 && `, ${spanText(ago)} ago`}
     </div>
   );

@@ -123,10 +123,10 @@ class Model {
     return machine.history.between(from, to).map((message) => this.digest(message));
   }
 
-  /** One second, the latest without a number; null where nothing was seen. */
+  /** One second, the last one shown without a number; null where nothing was seen. */
   at(second: number | null): SecondDigest | null {
     this.#freshDigests();
-    const message = machine.history.covering(second ?? this.latest);
+    const message = machine.history.covering(second ?? this.window().to);
     return message === undefined ? null : this.digest(message);
   }
 
