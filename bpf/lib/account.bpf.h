@@ -14,8 +14,14 @@
 
 #define ACCOUNTS(program) struct account accounts_of_##program[MAX_CPUS] SEC(".data.accounts")
 
-/* One run in this many is timed. */
-#define METER_EVERY 1024
+/*
+ * One run in 64 is timed: seldom enough to cost 1 ns a run, often enough to tell what a short work cost. Which one
+ * is told by the golden ratio, so that no rhythm of calls keeps step with it.
+ */
+#define METER_BITS 6
+
+/* A run that takes longer was interrupted, by an interrupt or by the host of this machine: not our cost. */
+#define METER_MOST_NS 50000
 
 static __always_inline struct account *account_here(struct account *accounts, u32 cpu)
 {
@@ -24,15 +30,26 @@ static __always_inline struct account *account_here(struct account *accounts, u3
 
 static __always_inline u64 meter_begin(struct account *account)
 {
-	return (account->seen & (METER_EVERY - 1)) == 0 ? bpf_ktime_get_ns() : 0;
+	return account->seen * 0x9e3779b97f4a7c15ull >> (64 - METER_BITS) ? 0 : bpf_ktime_get_ns();
+}
+
+/* For programs that run seldom: every run is timed. */
+static __always_inline u64 meter_begin_each(void)
+{
+	return bpf_ktime_get_ns();
 }
 
 static __always_inline void meter_end(struct account *account, u64 begun)
 {
+	u64 took;
+
 	if (!begun)
 		return;
+	took = bpf_ktime_get_ns() - begun;
+	if (took > METER_MOST_NS)
+		return;
 	account->metered++;
-	account->metered_ns += bpf_ktime_get_ns() - begun;
+	account->metered_ns += took;
 }
 
 #endif

@@ -23,7 +23,7 @@ int BPF_PROG(on_fork, struct task_struct *parent, struct task_struct *child)
 	if (!(word & CAPTURE_ON))
 		return 0;
 	account->seen++;
-	begun = meter_begin(account);
+	begun = meter_begin_each();
 	if (parent->tgid != child->tgid && capture_filter(word)->by & BY_SUBTREE &&
 	    bpf_map_lookup_elem(&subtree, &name)) {
 		name.pid = child->tgid;
@@ -49,7 +49,7 @@ int BPF_PROG(on_exec, struct task_struct *task, pid_t old_pid, struct linux_binp
 	if (!(word & CAPTURE_ON))
 		return 0;
 	account->seen++;
-	begun = meter_begin(account);
+	begun = meter_begin_each();
 	if (capture_filter(word)->by & BY_SUBTREE) {
 		state = bpf_map_lookup_elem(&subtree, &name);
 		if (state)
@@ -71,7 +71,7 @@ int BPF_PROG(on_exit, struct task_struct *task)
 	if (!(word & CAPTURE_ON))
 		return 0;
 	account->seen++;
-	begun = meter_begin(account);
+	begun = meter_begin_each();
 	if (task->signal->live.counter == 0) {
 		process_end(task, task->self_exec_id);
 		if (capture_filter(word)->by & BY_SUBTREE)

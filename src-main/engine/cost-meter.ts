@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What watching costs. Timing only our programs' bodies would show a third of it: with a program on a system-call
 // tracepoint the kernel takes its slow path for every call of every process, and that shows in no clock of ours.
-// So one run's whole cost is measured once, with a getppid loop, and multiplied by the runs; what differs on
-// the real workload (colder caches, larger tables) comes from the one run in 1,024 that times itself.
+// So a call's whole cost is measured once, with a getppid loop, and multiplied by the calls; what differs on the
+// real workload (colder caches, larger tables) comes from the one run in 64 that times itself.
 
 import type { HelperClient } from '../helper/helper-client';
 import { addon } from '../helper/native';
@@ -14,6 +14,8 @@ import { readRows } from './records';
 
 /** Calls of each loop; five loops take about 50 ms together. */
 const LOOP_CALLS = 20_000;
+/** Before it is measured: a program's first runs meet cold caches. */
+const WARM_CALLS = 1000;
 
 /** ns that one system call costs more, by what is attached. */
 export interface CallCost {
@@ -25,8 +27,11 @@ export interface CallCost {
   stream: number;
 }
 
-/** A program's average timed run during the loop, ns. */
-type MeteredAverages = Map<string, number>;
+/** A program's average timed run during the loop, ns: of calls that were asked for, and of others. */
+export interface KnownRun {
+  readonly booked: number;
+  readonly filtered: number;
+}
 
 export interface CostFigures {
   /** CPU time that programs were slowed down by, ns, since the session began. */
@@ -37,15 +42,30 @@ export interface CostFigures {
   readonly appNs: number;
 }
 
-function meteredAverage(figures: readonly AccountFigures[]): number | undefined {
-  let runs = 0;
-  let ns = 0;
-  for (const cpu of figures) {
-    runs += cpu.metered;
-    ns += cpu.metered_ns;
-  }
-  return runs ? ns / runs : undefined;
+/** What became of a program's runs, all CPUs together. */
+interface Runs {
+  readonly seen: number;
+  readonly booked: number;
+  /** Of the others, those that were not asked for. */
+  readonly filtered: number;
+  /** Average of those that were timed; undefined when none was. */
+  readonly average: number | undefined;
 }
+
+function runsOf(cpus: readonly AccountFigures[]): Runs {
+  const total = (field: 'seen' | 'tallied' | 'tally_full' | 'filtered' | 'metered' | 'metered_ns') =>
+    cpus.reduce((sum, cpu) => sum + cpu[field], 0);
+  const metered = total('metered');
+  return {
+    seen: total('seen'),
+    booked: total('tallied') + total('tally_full'),
+    filtered: total('filtered'),
+    average: metered ? total('metered_ns') / metered : undefined,
+  };
+}
+
+const isReturn = (program: string) => /return/.test(program);
+const isOfCalls = (program: string) => /enter|return/.test(program);
 
 export class CostMeter {
   private appBase = 0;
@@ -53,39 +73,55 @@ export class CostMeter {
 
   private constructor(
     readonly perCall: CallCost,
-    private readonly calibrated: MeteredAverages,
+    private readonly known: ReadonlyMap<string, KnownRun>,
     private readonly helperPid: number,
   ) {}
 
   /** Measures on this kernel, now. Leaves nothing attached; the session takes its baseline after it. */
   static async calibrate(helper: HelperClient, tracer: Tracer): Promise<CostMeter> {
-    const loop = () => addon().measureCall(LOOP_CALLS);
-    const averages: MeteredAverages = new Map();
-    const bare = loop();
-    const measure = async (programs: readonly string[], pid: number | undefined, flags = 0) => {
+    let bare = addon().measureCall(LOOP_CALLS);
+    /** What a call costs more with the programs attached and calls of `pid` asked for, and what their runs took. */
+    const measure = async (programs: readonly string[], pid?: number, flags = 0) => {
       if (pid !== undefined) await helper.start({ by: BY_PID, pid }, flags);
-      const before = snapshot(helper, programs);
       for (const program of programs) await helper.attach(program);
-      const ns = loop();
+      addon().measureCall(WARM_CALLS);
+      const before = programs.map((program) => accountsOf(helper, program));
+      const ns = addon().measureCall(LOOP_CALLS);
+      const runs = programs.map(
+        (program, i) => averageSince(accountsOf(helper, program), before[i] ?? []) ?? 0,
+      );
       for (const program of [...programs].reverse()) await helper.detach(program);
-      await helper.stop();
-      if (pid === process.pid)
-        for (const program of programs) {
-          const average = averageSince(helper, program, before);
-          if (average !== undefined) averages.set(program, average);
-        }
-      return Math.max(0, ns - bare);
+      if (pid !== undefined) await helper.stop();
+      return { ns, runs };
     };
-    const calls = (programs: readonly string[]) => programs.filter((name) => /enter|return/.test(name));
-    const perCall: CallCost = {
-      floor: await measure(['floor_enter', 'floor_return'], undefined),
-      filtered: await measure(calls(tracer.programs.tally), 1),
-      tally: await measure(calls(tracer.programs.tally), process.pid),
-      stream: helper.ready.ringsShared
-        ? await measure(calls(tracer.programs.stream), process.pid, CAPTURE_STREAM)
-        : 0,
+    const floor = await measure(['floor_enter', 'floor_return']);
+    const programs = {
+      tally: tracer.programs.tally.filter(isOfCalls),
+      stream: tracer.programs.stream.filter(isOfCalls),
     };
-    return new CostMeter(perCall, averages, helper.pid);
+    const filtered = await measure(programs.tally, 1);
+    const tally = await measure(programs.tally, process.pid);
+    const stream = helper.ready.ringsShared
+      ? await measure(programs.stream, process.pid, CAPTURE_STREAM)
+      : undefined;
+    const known = new Map<string, KnownRun>();
+    const know = (names: readonly string[], booked: readonly number[] = []) => {
+      // Both kinds of programs leave a call out in the same way.
+      for (const [i, name] of names.entries())
+        known.set(name, { booked: booked[i] ?? 0, filtered: filtered.runs[i] ?? 0 });
+    };
+    know(programs.tally, tally.runs);
+    know(programs.stream, stream?.runs);
+    // Another watcher may have left since the first look; then everything was measured without it.
+    bare = Math.min(bare, addon().measureCall(LOOP_CALLS));
+    const added = (measured: { ns: number } | undefined) => Math.max(0, (measured?.ns ?? 0) - bare);
+    const perCall = {
+      floor: added(floor),
+      filtered: added(filtered),
+      tally: added(tally),
+      stream: added(stream),
+    };
+    return new CostMeter(perCall, known, helper.pid);
   }
 
   baseline(): void {
@@ -95,45 +131,38 @@ export class CostMeter {
 
   figures(books: Books): CostFigures {
     const own = process.cpuUsage(this.ownBase);
+    const { all, others } = programCost(books.accounts, this.perCall, this.known);
     return {
-      bpfNs: Math.round(this.bpfNs(books)),
-      othersNs: Math.round(this.othersNs(books)),
+      bpfNs: Math.round(all),
+      othersNs: Math.round(others),
       appNs: (own.user + own.system) * 1000 + cpuNs(this.helperPid) - this.appBase,
     };
   }
-
-  private othersNs(books: Books): number {
-    const returns = [...books.accounts.keys()].filter((program) => /return/.test(program));
-    return books.total('filtered', returns) * this.perCall.filtered;
-  }
-
-  private bpfNs(books: Books): number {
-    let ns = 0;
-    for (const [program, cpus] of books.accounts) {
-      const average = meteredAverage(cpus);
-      let seen = 0;
-      let booked = 0;
-      for (const cpu of cpus) {
-        seen += cpu.seen;
-        booked += cpu.tallied + cpu.tally_full;
-      }
-      if (!seen) continue;
-      const known = this.calibrated.get(program);
-      if (/return/.test(program)) {
-        const whole = /stream/.test(program) ? this.perCall.stream : this.perCall.tally;
-        ns += booked * whole + (seen - booked) * this.perCall.filtered;
-      } else if (known === undefined) {
-        // Fork, exec, exit: rare; their timed runs and the dispatch.
-        ns += seen * ((average ?? 0) + this.perCall.floor / 2);
-      }
-      if (known !== undefined && average !== undefined) ns += booked * (average - known);
-    }
-    return Math.max(0, ns);
-  }
 }
 
-function snapshot(helper: HelperClient, programs: readonly string[]): Map<string, Account[]> {
-  return new Map(programs.map((program) => [program, accountsOf(helper, program)]));
+/** What runs cost, ns: all, and those that calls paid which were not asked for. */
+export function programCost(
+  accounts: ReadonlyMap<string, readonly AccountFigures[]>,
+  perCall: CallCost,
+  known: ReadonlyMap<string, KnownRun>,
+): { all: number; others: number } {
+  let all = 0;
+  let others = 0;
+  for (const [program, cpus] of accounts) {
+    const { seen, booked, filtered, average } = runsOf(cpus);
+    const leftOut = seen - booked;
+    const loop = known.get(program);
+    if (isReturn(program)) {
+      const whole = /stream/.test(program) ? perCall.stream : perCall.tally;
+      all += booked * whole + leftOut * perCall.filtered;
+      others += filtered * perCall.filtered;
+    }
+    if (average === undefined) continue;
+    // Of calls: how the runs differ from the loop's. Of anything else: the runs themselves, and their dispatch.
+    if (loop) all += seen * average - booked * loop.booked - leftOut * loop.filtered;
+    else all += seen * (average + perCall.floor / 2);
+  }
+  return { all: Math.max(0, all), others };
 }
 
 function accountsOf(helper: HelperClient, program: string): Account[] {
@@ -145,17 +174,12 @@ function accountsOf(helper: HelperClient, program: string): Account[] {
   );
 }
 
-function averageSince(
-  helper: HelperClient,
-  program: string,
-  before: Map<string, Account[]>,
-): number | undefined {
+function averageSince(now: readonly Account[], before: readonly Account[]): number | undefined {
   let runs = 0;
   let ns = 0;
-  accountsOf(helper, program).forEach((row, cpu) => {
-    const old = before.get(program)?.[cpu];
-    runs += Number(row.metered - (old?.metered ?? 0n));
-    ns += Number(row.metered_ns - (old?.metered_ns ?? 0n));
+  now.forEach((row, cpu) => {
+    runs += Number(row.metered - (before[cpu]?.metered ?? 0n));
+    ns += Number(row.metered_ns - (before[cpu]?.metered_ns ?? 0n));
   });
   return runs ? ns / runs : undefined;
 }

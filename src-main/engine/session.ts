@@ -17,7 +17,7 @@ import { columnFields, readBatch } from './records';
 import { TallyTable } from './tally-table';
 
 /** Programs that every tracer needs: births, changes and deaths of processes. */
-const LIFE_PROGRAMS = ['on_fork', 'on_exec', 'on_exit'];
+export const LIFE_PROGRAMS = ['on_fork', 'on_exec', 'on_exit'];
 
 /** Rows wait this long for an earlier one from another CPU; later ones are counted as late. */
 const SLACK_NS = 5e6;
@@ -208,10 +208,11 @@ export class Session {
       });
   }
 
-  private fail(error: unknown): void {
+  private async fail(error: unknown): Promise<void> {
     if (this.ended) return;
     this.ended = true;
     clearInterval(this.timer);
+    await this.lookWithoutHelper().catch(() => undefined);
     this.onFailure(
       error instanceof Failure
         ? error
@@ -226,14 +227,27 @@ export class Session {
     for (const tracer of this.options.tracers)
       for (const survey of tracer.programs.surveys)
         if (!this.helper.refusal(survey)) await this.helper.survey(survey);
-    for (const [name, tally] of this.tallies) this.lastScans.set(name, tally.update());
-    this.processes.update(this.helper.native.changed('processes'));
-    this.foldEnded();
-    this.noteGap((scanned - this.begun) / 1e9);
-    this.seconds = (scanned - this.begun) / 1e9;
+    this.look(scanned);
     await this.books.update(Math.floor(this.seconds));
     this.cost = this.meter.figures(this.books);
     this.lastScan = scanned;
+  }
+
+  private look(at: number): void {
+    for (const [name, tally] of this.tallies) this.lastScans.set(name, tally.update());
+    this.processes.update(this.helper.native.changed('processes'));
+    this.foldEnded();
+    this.noteGap((at - this.begun) / 1e9);
+    this.seconds = (at - this.begun) / 1e9;
+  }
+
+  /** Tables and rings outlive the helper: what was counted since the last look is in them. */
+  private async lookWithoutHelper(): Promise<void> {
+    // The kernel takes the programs of a killed helper away one by one.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    this.look(addon().bootNs());
+    this.books.look(Math.floor(this.seconds));
+    await this.helper.native.stopReader();
   }
 
   /**

@@ -301,17 +301,20 @@ int BPF_PROG(on_call_fork, struct task_struct *parent, struct task_struct *child
 {
 	struct account *account = account_here(accounts_of_on_call_fork, bpf_get_smp_processor_id());
 	struct call_state *state;
+	u64 begun;
 
 	if (!(capture_word() & CAPTURE_ON))
 		return 0;
 	account->seen++;
+	begun = meter_begin_each();
 	state = bpf_task_storage_get(&calls, child, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);
-	if (!state) {
+	if (state) {
+		account->tallied++;
+		state->newborn = 1;
+	} else {
 		account->no_storage++;
-		return 0;
 	}
-	account->tallied++;
-	state->newborn = 1;
+	meter_end(account, begun);
 	return 0;
 }
 
@@ -321,21 +324,19 @@ int BPF_PROG(on_call_death, struct task_struct *task)
 {
 	u32 cpu = bpf_get_smp_processor_id();
 	struct account *account = account_here(accounts_of_on_call_death, cpu);
+	u64 word = capture_word(), begun = meter_begin_each();
 	struct call_state *state;
-	u64 word = capture_word();
 
 	/* Also after a stop: a call that was under way then, and whose task ends before the survey, is not lost. */
 	account->seen++;
 	state = bpf_task_storage_get(&calls, task, 0, 0);
-	if (!state || !state->entered || state->view.generation != word >> 32) {
+	if (!state || !state->entered || state->view.generation != word >> 32)
 		account->no_enter++;
-		return 0;
-	}
-	if (state->view.verdict != VERDICT_KEEP) {
+	else if (state->view.verdict != VERDICT_KEEP)
 		account->filtered++;
-		return 0;
-	}
-	book_unreturned(account, cpu, state, task, word, true);
+	else
+		book_unreturned(account, cpu, state, task, word, true);
+	meter_end(account, begun);
 	return 0;
 }
 
