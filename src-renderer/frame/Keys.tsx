@@ -47,6 +47,8 @@ export function Keys({ opened, onClose }: { opened: boolean; onClose: () => void
       overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
       transitionProps={{ duration: 0 }}
       size={640}
+      // Beside the top bar it would be a second banner.
+      attributes={{ header: { role: 'presentation' } }}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className="keys">

@@ -21,7 +21,7 @@ function Appearance() {
   const { colorScheme, density } = useSettings((state) => state.settings);
   const mark = (on: boolean) => (on ? <Check size={13} aria-label="chosen" /> : <i className="no-mark" />);
   return (
-    <Menu position="right-end" width={200}>
+    <Menu position="right-end" width={200} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton className="nav-item" aria-label="Appearance">
           <Contrast size={15} aria-hidden="true" />
@@ -29,6 +29,7 @@ function Appearance() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Label>Colours</Menu.Label>
         {SCHEMES.map(([id, label]) => (
           <Menu.Item
             key={id}
@@ -38,7 +39,7 @@ function Appearance() {
             {label}
           </Menu.Item>
         ))}
-        <Menu.Divider />
+        <Menu.Label>Rows</Menu.Label>
         {DENSITIES.map(([id, label]) => (
           <Menu.Item
             key={id}

@@ -63,6 +63,7 @@ export function Palette({ places, onKeys }: { places: readonly Place[]; onKeys: 
       scrollable
       maxHeight={360}
       lockScroll={false}
+      attributes={{ content: { 'aria-label': 'Commands' } }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
       transitionProps={{ duration: 0 }}
       searchProps={{ placeholder: 'Command', 'aria-label': 'Command' }}

@@ -10,7 +10,7 @@ const REGIONS = [
   '.time-layer',
   '.detail [role=tab][tabindex="0"]',
   '.grid-row[tabindex="0"]',
-  '.explain',
+  '.explain[tabindex]',
   '.status-item',
 ];
 

@@ -63,7 +63,6 @@ function HeadCell<R>({ column, columns, layout, sort, onSort, onLayout }: HeadCe
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     const from = drag.current;
     if (from === null || (!from.moved && Math.abs(event.clientX - from.x) < DRAG_FROM)) return;
-    if (!from.moved) event.currentTarget.setPointerCapture(event.pointerId);
     from.moved = true;
     const cells = [...(cell.current?.parentElement?.children ?? [])];
     const over = cells.findIndex((one) => {
@@ -89,7 +88,9 @@ function HeadCell<R>({ column, columns, layout, sort, onSort, onLayout }: HeadCe
         onClick={() => (drag.current?.moved ? undefined : sortBy())}
         onKeyDown={onKeyDown}
         onPointerDown={(event) => {
-          drag.current = column.fixed || event.button !== 0 ? null : { x: event.clientX, moved: false };
+          if (column.fixed || event.button !== 0) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          drag.current = { x: event.clientX, moved: false };
         }}
         onPointerMove={onPointerMove}
         onPointerUp={() => setTimeout(() => (drag.current = null))}
