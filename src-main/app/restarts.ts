@@ -3,7 +3,8 @@
 const MINUTE_MS = 60_000;
 /** So many in a minute are bad luck; more are a habit, and trying at once again would only heat the machine. */
 const AT_ONCE_MOST = 3;
-const FIRST_MS = 100;
+/** Long enough for the sentence about it to be seen. */
+const FIRST_MS = 300;
 const SLOW_MS = [4_000, 8_000, 16_000, 30_000];
 
 /** When to start again what has died. */
