@@ -53,18 +53,21 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(ExitCode.Done);
 });
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-    // A child that outlived its command may hold our standard streams; what is written is written.
-    process.stdout.write('', () => process.exit(code));
-  },
-  (error: unknown) => {
-    if (error instanceof Failure) {
-      process.stderr.write(`ringside: ${error.what}\n  why:  ${error.why}\n  what to do:  ${error.mend}\n`);
-      process.exit(error.exitCode);
-    }
-    process.stderr.write(`ringside: internal error: ${(error as Error).stack ?? error}\n`);
-    process.exit(ExitCode.Internal);
-  },
-);
+/**
+ * Once everything that was said is written: a pipe takes a document piece by piece. Then without waiting for what
+ * still keeps the loop alive, such as a child that outlived its command and holds our standard streams.
+ */
+function leave(code: number): void {
+  process.exitCode = code;
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+}
+
+main(process.argv.slice(2)).then(leave, (error: unknown) => {
+  if (error instanceof Failure) {
+    process.stderr.write(`ringside: ${error.what}\n  why:  ${error.why}\n  what to do:  ${error.mend}\n`);
+    leave(error.exitCode);
+    return;
+  }
+  process.stderr.write(`ringside: internal error: ${(error as Error).stack ?? error}\n`);
+  leave(ExitCode.Internal);
+});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The live view: one screen, redrawn in place, on the alternate screen so that the shell's text comes back.
 
+import { totalLost } from '../engine/document';
 import type { Session } from '../engine/session';
 import { countText } from '../shared/amount';
 import type { Row, Tracer } from '../shared/tracer';
@@ -13,6 +14,7 @@ export class TerminalView {
   private reverse = false;
   private paused = false;
   private drawn = 0;
+  private lost = 0;
   private latest: Session | undefined;
   private before = new Map<string, number>();
   private rates = new Map<string, number>();
@@ -53,14 +55,19 @@ export class TerminalView {
     this.draw();
   }
 
-  /** Each tick; redrawn once a second. */
+  /** Each tick; redrawn once a second, and at once when something was lost. */
   show(session: Session): void {
     this.latest = session;
+    if (this.paused) return;
     const now = Date.now();
-    if (this.paused || now - this.drawn < REDRAW_MS - 50) return;
-    this.drawn = now;
-    this.measureRates(session);
-    this.draw();
+    const lost = totalLost(session);
+    const due = now - this.drawn >= REDRAW_MS - 50;
+    if (due) {
+      this.drawn = now;
+      this.measureRates(session);
+    }
+    if (due || lost > this.lost) this.draw();
+    this.lost = lost;
   }
 
   /** What tells a row from the others: its texts and its process. */

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { constants } from 'node:os';
 import { watchDocument } from '../engine/document';
 import { KernelFilter } from '../engine/filter';
 import { DEFAULT_OPTIONS, Session } from '../engine/session';
 import { tracersNamed } from '../engine/tracers';
 import { HelperClient } from '../helper/helper-client';
-import type { Failure } from '../shared/failure';
+import { Failure } from '../shared/failure';
 import { WatchedCommand } from './command';
 import { parseWatch, WATCH_HELP, type WatchOptions } from './options';
 import { summaryText } from './summary';
 import { TerminalView } from './terminal-view';
+
+/** Signals that end the watching in order. */
+const ENDS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** How long to wait for a command's children that outlive it. */
 const LATE_MS = 200;
@@ -24,6 +28,12 @@ class End {
     });
   }
   readonly at = (failure?: Failure) => this.resolve(failure);
+}
+
+/** @throws what is no failure */
+function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  throw error;
 }
 
 async function settleChildren(session: Session): Promise<void> {
@@ -57,8 +67,13 @@ async function run(options: WatchOptions): Promise<number> {
     end.at,
   );
   if (options.seconds !== undefined) setTimeout(() => end.at(), options.seconds * 1000).unref();
-  if (!command)
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => end.at());
+  if (!command) for (const signal of ENDS) process.once(signal, () => end.at());
+  // With the terminal goes whoever would have read the figures: the programs go at once, not in order.
+  if (terminal)
+    process.prependOnceListener('SIGHUP', () => {
+      helper.close();
+      process.exit(128 + constants.signals.SIGHUP);
+    });
   let status = 0;
   command?.ended
     .then(async (code) => {
@@ -68,9 +83,9 @@ async function run(options: WatchOptions): Promise<number> {
     .then(() => end.at(), end.at);
   command?.open();
   terminal?.begin();
-  const failure = await end.reached;
+  let failure = await end.reached;
   terminal?.end();
-  if (!failure) await session.end();
+  if (!failure) failure = await session.end().then(() => undefined, asFailure);
   helper.close();
   if (options.json) process.stdout.write(`${JSON.stringify(watchDocument(session))}\n`);
   else if (command) process.stderr.write(summaryText(session));

@@ -25,7 +25,8 @@ export type LossCause = (typeof LOSS_CAUSES)[number];
 
 /** When and where something was lost: at most one entry a tick, cause and CPU. */
 export interface LossEntry {
-  /** Seconds since the session began. */
+  /** Between these seconds since the session began: of the reading before, and of the one that told. */
+  readonly since: number;
   readonly second: number;
   readonly cause: LossCause | 'not_followed';
   /** -1 where the kernel does not tell the CPU. */
@@ -48,6 +49,8 @@ export class Books {
   private readonly base = new Map<string, AccountFigures[]>();
   private readonly missesBase = new Map<string, number>();
   private notFollowedBase = 0;
+  /** The second of the latest reading. */
+  private latest = 0;
 
   constructor(private readonly helper: HelperClient) {}
 
@@ -79,6 +82,17 @@ export class Books {
 
   /** Reads everything; notes new losses under `second` (since the session began). */
   async update(second: number): Promise<void> {
+    this.look(second);
+    for (const { name, recursionMisses } of await this.helper.statistics()) {
+      const since = recursionMisses - (this.missesBase.get(name) ?? 0);
+      this.note(second, 'recursion_misses', -1, since - (this.misses.get(name) ?? 0));
+      this.misses.set(name, since);
+    }
+    this.latest = second;
+  }
+
+  /** What needs no answer from the helper. */
+  look(second: number): void {
     for (const program of Object.keys(ACCOUNTS)) {
       const base = this.base.get(program) ?? [];
       const before = this.accounts.get(program) ?? [];
@@ -94,11 +108,6 @@ export class Books {
       });
       this.accounts.set(program, now);
     }
-    for (const { name, recursionMisses } of await this.helper.statistics()) {
-      const since = recursionMisses - (this.missesBase.get(name) ?? 0);
-      this.note(second, 'recursion_misses', -1, since - (this.misses.get(name) ?? 0));
-      this.misses.set(name, since);
-    }
     const notFollowed = this.readNotFollowed() - this.notFollowedBase;
     this.note(second, 'not_followed', -1, notFollowed - this.notFollowed);
     this.notFollowed = notFollowed;
@@ -110,7 +119,8 @@ export class Books {
       (entry) => entry.second === second && entry.cause === cause && entry.cpu === cpu,
     );
     if (last) Object.assign(last, { count: last.count + count });
-    else if (this.losses.length < LOSS_ENTRIES_MOST) this.losses.push({ second, cause, cpu, count });
+    else if (this.losses.length < LOSS_ENTRIES_MOST)
+      this.losses.push({ since: this.latest, second, cause, cpu, count });
     else this.lossesLeftOut++;
   }
 

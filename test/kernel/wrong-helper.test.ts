@@ -4,32 +4,17 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SCHEMA_HASH } from '../../src-main/shared/events.gen';
 import { ExitCode } from '../../src-main/shared/failure';
+import { newMark } from '../support/processes';
 import { parseDocument, ringside, type Setting, type Watched, workload } from '../support/watch';
 
 const SECONDS = ['--seconds', '1'];
-const MARK = 'RINGSIDE_TEST_MARK';
-let marks = 0;
-
-/** Processes that were started under a mark and still run. */
-function marked(mark: string): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(`${MARK}=${mark}`);
-      } catch {
-        return false; // It has ended meanwhile.
-      }
-    });
-}
 
 interface Behaved extends Watched {
   readonly ms: number;
@@ -39,15 +24,15 @@ interface Behaved extends Watched {
 
 /** `ringside watch` with somebody else behind the socket. */
 async function watchBehind(words: readonly string[], setting: Setting): Promise<Behaved> {
-  const mark = `${process.pid}-${marks++}`;
+  const mark = newMark();
   const begun = performance.now();
-  const environment = { ...setting.environment, [MARK]: mark };
+  const environment = { ...setting.environment, ...mark.environment };
   const watched = await ringside(['watch', 'syscalls', ...words], { ...setting, environment });
   const ms = performance.now() - begun;
-  let left = marked(mark);
+  let left = mark.pids();
   for (let waited = 0; left.length && waited < 1000; waited += 50) {
     await sleep(50);
-    left = marked(mark);
+    left = mark.pids();
   }
   for (const pid of left) process.kill(pid, 'SIGKILL');
   return { ...watched, ms, left };

@@ -73,7 +73,7 @@ export interface Lost {
   readonly reader_stalls: number;
   readonly by_cpu: readonly CpuBooks[];
   readonly misses_by_program: Readonly<Record<string, number>>;
-  readonly when: readonly { second: number; cause: string; cpu: number; count: number }[];
+  readonly when: readonly { since: number; second: number; cause: string; cpu: number; count: number }[];
   readonly when_left_out: number;
 }
 
@@ -97,7 +97,7 @@ export interface WatchDocument {
   readonly tallies: { readonly syscalls: readonly TallyRow[] };
   readonly streams: { readonly syscalls?: Stream };
   readonly lost: Lost;
-  readonly cost: { readonly bpf_ns: number; readonly app_cpu_ns: number };
+  readonly cost: { readonly bpf_ns: number; readonly others_ns: number; readonly app_cpu_ns: number };
   readonly notices: readonly { second: number; text: string }[];
   readonly door: string;
 }

@@ -68,6 +68,31 @@ static inline int id_is_there(int command, unsigned int id)
 	return !syscall(SYS_bpf, command, &attributes, sizeof(attributes)) && attributes.next_id == id;
 }
 
+/* All programs that there are, whoever holds them. */
+static inline void all_programs(struct bpf_ids *ids)
+{
+	union bpf_attr attributes;
+	unsigned int id = 0;
+
+	memset(ids, 0, sizeof(*ids));
+	for (;;) {
+		memset(&attributes, 0, sizeof(attributes));
+		attributes.start_id = id;
+		if (syscall(SYS_bpf, BPF_PROG_GET_NEXT_ID, &attributes, sizeof(attributes)))
+			return;
+		id = attributes.next_id;
+		add_id(ids->program, &ids->programs, id);
+	}
+}
+
+static inline int has_program(const struct bpf_ids *ids, unsigned int id)
+{
+	for (int i = 0; i < ids->programs; i++)
+		if (ids->program[i] == id)
+			return 1;
+	return 0;
+}
+
 static inline int links_left(const struct bpf_ids *ids)
 {
 	int left = 0;
