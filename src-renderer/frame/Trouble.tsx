@@ -31,7 +31,7 @@ export function LostLine() {
   if (trouble === null || trouble.state !== 'lost' || latest === 0) return null;
   return (
     <div className="lost-line" role="alert">
-      <b>{trouble.what}</b> {trouble.why} {trouble.mend}
+      <b>{trouble.what}</b> {trouble.why} {trouble.mend}{' '}
       <button type="button" className="link" onClick={() => machine.send({ kind: 'retry' })}>
         Try again
       </button>

@@ -37,6 +37,9 @@ function HeadCell<R>({ column, columns, layout, sort, onSort, onLayout }: HeadCe
     if (column.sorts === undefined) return;
     onSort({ column: column.id, descending: sorted ? !sort.descending : column.sorts === 'largest' });
   };
+  /** What a drag over several draws has to know. */
+  const latest = useRef({ columns, move });
+  latest.current = { columns, move };
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
     if (by === 0) return;
@@ -60,18 +63,34 @@ function HeadCell<R>({ column, columns, layout, sort, onSort, onLayout }: HeadCe
     };
   };
   /** Dragged over the middle of a neighbour, the column changes places with it. */
-  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+  const dragTo = (x: number) => {
     const from = drag.current;
-    if (from === null || (!from.moved && Math.abs(event.clientX - from.x) < DRAG_FROM)) return;
+    if (from === null || (!from.moved && Math.abs(x - from.x) < DRAG_FROM)) return;
     from.moved = true;
     const cells = [...(cell.current?.parentElement?.children ?? [])];
     const over = cells.findIndex((one) => {
       const { left, right } = one.getBoundingClientRect();
       const quarter = (right - left) / 4;
-      return event.clientX > left + quarter && event.clientX < right - quarter;
+      return x > left + quarter && x < right - quarter;
     });
-    const at = columns.findIndex((one) => one.id === column.id);
-    if (over >= 0 && over !== at) move(over - at);
+    const at = latest.current.columns.findIndex((one) => one.id === column.id);
+    if (over >= 0 && over !== at) latest.current.move(over - at);
+  };
+  /** On the window and not by capture: a button that changes places in the document loses what it captured. */
+  const startDrag = (event: PointerEvent) => {
+    if (column.fixed || event.button !== 0) return;
+    drag.current = { x: event.clientX, moved: false };
+    const onMove = (moving: globalThis.PointerEvent) => dragTo(moving.clientX);
+    const onEnd = () => {
+      window.removeEventListener('pointermove', onMove);
+      // The click that follows belongs to the drag.
+      setTimeout(() => {
+        drag.current = null;
+      });
+    };
+    window.addEventListener('pointermove', onMove);
+    window.addEventListener('pointerup', onEnd, { once: true });
+    window.addEventListener('pointercancel', onEnd, { once: true });
   };
   return (
     <div
@@ -87,13 +106,7 @@ function HeadCell<R>({ column, columns, layout, sort, onSort, onLayout }: HeadCe
         aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight Shift+ArrowLeft Shift+ArrowRight"
         onClick={() => (drag.current?.moved ? undefined : sortBy())}
         onKeyDown={onKeyDown}
-        onPointerDown={(event) => {
-          if (column.fixed || event.button !== 0) return;
-          event.currentTarget.setPointerCapture(event.pointerId);
-          drag.current = { x: event.clientX, moved: false };
-        }}
-        onPointerMove={onPointerMove}
-        onPointerUp={() => setTimeout(() => (drag.current = null))}
+        onPointerDown={startDrag}
       >
         {column.head}
         {sorted && (

@@ -31,7 +31,7 @@ function StretchWords() {
   const { from, to } = model.stretch();
   const began = Math.max(from, machine.history.began);
   const doubtful = model.bands().find((band) => band.kind !== 'before' && band.from < to && band.to > from);
-  const live = marked === null && to === machine.latest;
+  const live = marked === null && to === machine.latest && machine.trouble === null;
   const length = spanText(Math.max(0, to - began));
   if (machine.latest === 0) return null;
   return (
