@@ -57,3 +57,7 @@ export function shortRate(rate: number): string {
 
 export const memoryText = (bytes: number): string =>
   bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KiB` : `${Math.round(bytes / 1024 / 1024)} MiB`;
+
+/** A label of an axis: the gutter has room for six digits. */
+export const axisText = (rate: number): string =>
+  rate >= 1e6 ? `${Number((rate / 1e6).toPrecision(3))} M` : rateText(rate);

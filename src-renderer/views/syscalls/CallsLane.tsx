@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { rateText } from '../../format/figure';
+import { axisText, rateText } from '../../format/figure';
 import { spanText } from '../../format/clock';
 import { view } from '../../stores/app';
 import { useChannel, useHovered, useView } from '../../stores/hooks';
@@ -81,7 +81,7 @@ export function CallsLane({ width, height }: { width: number; height: number }) 
     colour: colours[index] ?? OTHERS_COLOUR,
     values,
   }));
-  const gutter = [1, 0.5, 0].map((place) => ({ place, text: rateText(lane.top * place) }));
+  const gutter = [1, 0.5, 0].map((place) => ({ place, text: axisText(lane.top * place) }));
   return (
     <Lane
       label="Calls a second"

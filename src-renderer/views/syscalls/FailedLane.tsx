@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { errnoName } from '../../../src-main/shared/call-text';
-import { rateText } from '../../format/figure';
+import { axisText, rateText } from '../../format/figure';
 import { answerWords } from '../../format/plain-words';
 import { isRetry } from '../../select/answers';
 import { useChannel, useHovered, useView } from '../../stores/hooks';
@@ -115,7 +115,7 @@ export function FailedLane({ width, height, room }: { width: number; height: num
   useChannel('failed');
   const lane = useView(() => model.failed());
   const parts = fitted(lane, room);
-  const gutter = [1, 0].map((place) => ({ place, text: rateText(lane.top * place) }));
+  const gutter = [1, 0].map((place) => ({ place, text: axisText(lane.top * place) }));
   const most = parts.map((part) => part.name).join(', ');
   return (
     <Lane

@@ -81,7 +81,7 @@ function NameCell({ row, groupBy, actions }: { row: CallRow; groupBy: GroupBy; a
   );
 }
 
-const BAR_WIDTH = 72;
+const BAR_WIDTH = 68;
 
 function Bar({ figures, largest }: CallRow) {
   if (figures.key === TOTAL_KEY || largest <= 0) return null;
@@ -183,7 +183,7 @@ export function callColumns(wide: boolean, groupBy: GroupBy, actions: RowActions
         id: 'rate',
         head: 'Calls/s',
         label: 'Calls/s',
-        width: sized(66, 76),
+        width: sized(74, 84),
         align: 'end',
         sorts: 'largest',
       },
@@ -192,7 +192,7 @@ export function callColumns(wide: boolean, groupBy: GroupBy, actions: RowActions
       text: ({ figures }) => rateText(figures.rate),
     },
     {
-      ...{ id: 'bar', head: '', label: 'Share', width: sized(84, 88), align: 'start' },
+      ...{ id: 'bar', head: '', label: 'Share', width: sized(80, 84), align: 'start' },
       meaning: 'Its length is the rate, its red part the failed share.',
       cell: (row) => <Bar {...row} />,
       text: ({ figures, largest }) => (largest > 0 ? percent(figures.rate / largest) : ''),
