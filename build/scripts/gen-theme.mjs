@@ -56,7 +56,9 @@ try {
 }
 if (old === text) process.exit(0);
 if (process.argv.includes('--check')) {
-  console.error('gen-theme: src-renderer/theme/variables.gen.css is old. Run: node build/scripts/gen-theme.mjs');
+  console.error(
+    'gen-theme: src-renderer/theme/variables.gen.css is old. Run: node build/scripts/gen-theme.mjs',
+  );
   process.exit(1);
 }
 writeFileSync(target, text);
