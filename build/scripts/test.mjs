@@ -137,6 +137,7 @@ const steps = {
       [
         [node, script('gen.mjs'), '--check'],
         [node, script('gen-calls.mjs'), '--check'],
+        [node, script('gen-theme.mjs'), '--check'],
       ],
       3 * minute,
     ),
