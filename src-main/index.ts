@@ -13,6 +13,8 @@ import { loadSettings } from './app/settings';
 import { raisePageWalls, raiseSessionWalls } from './app/walls';
 import { openWindow } from './app/window';
 
+const QUIT_MS = 3_000;
+
 async function boot(): Promise<void> {
   const engine = new Engine();
   let window: BrowserWindow | undefined;
@@ -24,7 +26,12 @@ async function boot(): Promise<void> {
   });
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', () => engine.stop());
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+  // A signal to the whole group has ended Chromium's other processes too, and a quit may wait for them for ever.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      app.quit();
+      setTimeout(() => app.exit(0), QUIT_MS).unref();
+    });
 
   await app.whenReady();
   mark('main ready');
