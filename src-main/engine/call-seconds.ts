@@ -22,7 +22,8 @@ interface CallRow {
   readonly process: number;
   readonly call: number;
   count: number;
-  failed: number;
+  /** With errno, of whatever kind. */
+  errno: number;
   retry: number;
   total: number;
   longest: number;
@@ -53,7 +54,7 @@ export class CallSeconds {
         process,
         call,
         count: 0,
-        failed: 0,
+        errno: 0,
         retry: 0,
         total: 0,
         longest: 0,
@@ -69,12 +70,14 @@ export class CallSeconds {
   take(calls: NativeScan, errors: NativeScan): void {
     const returned = columnOf(calls, 'syscalls', 'returned');
     const never = columnOf(calls, 'syscalls', 'never_returned');
+    const failed = columnOf(calls, 'syscalls', 'errors');
     const total = columnOf(calls, 'syscalls', 'total');
     const max = columnOf(calls, 'syscalls', 'max');
     const histogram = columnOf(calls, 'syscalls', 'histogram');
     for (let i = 0; i < calls.rows; i++) {
       const row = this.rowOf(calls.keys[2 * i] ?? 0, (calls.keys[2 * i + 1] ?? 0) & 0xffff);
       row.count += (returned[i] ?? 0) + (never[i] ?? 0);
+      row.errno += failed[i] ?? 0;
       row.total += total[i] ?? 0;
       row.longest = Math.max(row.longest, max[i] ?? 0);
       for (let bucket = 0; bucket < HISTOGRAM_BUCKETS; bucket++)
@@ -89,7 +92,6 @@ export class CallSeconds {
       const row = this.rowOf(errors.keys[2 * i] ?? 0, word & 0xffff);
       row.errors.set(error, (row.errors.get(error) ?? 0) + count);
       if (RETRIES.has(error)) row.retry += count;
-      else row.failed += count;
     }
   }
 
@@ -111,12 +113,17 @@ function together(a: CallRow, b: CallRow): CallRow {
   return {
     ...a,
     count: a.count + b.count,
-    failed: a.failed + b.failed,
+    errno: a.errno + b.errno,
     retry: a.retry + b.retry,
     total: a.total + b.total,
     longest: Math.max(a.longest, b.longest),
     histogram: a.histogram.map((count, i) => count + (b.histogram[i] ?? 0)),
   };
+}
+
+/** The two tallies are read one after the other: of a busy call the second may be ahead by some. */
+function retryOf(row: CallRow): number {
+  return Math.min(row.retry, row.errno);
 }
 
 function columns(rows: readonly CallRow[]): CallColumns {
@@ -132,8 +139,8 @@ function columns(rows: readonly CallRow[]): CallColumns {
     process: Uint32Array.from(rows, (row) => row.process),
     call: Uint16Array.from(rows, (row) => row.call),
     count: numbers((row) => row.count),
-    failed: numbers((row) => row.failed),
-    retry: numbers((row) => row.retry),
+    failed: numbers((row) => row.errno - retryOf(row)),
+    retry: numbers(retryOf),
     total: numbers((row) => row.total),
     longest: numbers((row) => row.longest),
     durations,

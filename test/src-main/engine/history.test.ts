@@ -72,7 +72,7 @@ test('looks of one second add up, by process and call', () => {
   const seconds = new CallSeconds();
   seconds.take(scan('syscalls', [[7, 257, { returned: 3, total: 30, max: 20 }]]), none);
   seconds.take(
-    scan('syscalls', [[7, 257, { returned: 2, never_returned: 1, total: 5, max: 4 }]]),
+    scan('syscalls', [[7, 257, { returned: 2, never_returned: 1, errors: 3, total: 5, max: 4 }]]),
     scan('syscall_errors', [
       [7, 257 | (2 << 16), { count: 2 }],
       [7, 257 | (11 << 16), { count: 1 }],
