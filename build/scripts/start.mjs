@@ -4,8 +4,8 @@
 //   npm start                                      the window
 //   npm start -- words for "watch syscalls"        the terminal
 //
-// Exit codes: those of set-up when that fails (setup.mjs), 3 when there is neither display nor terminal, else those of
-// the window or the viewer; a signal ends all alike.
+// Exit codes: those of set-up when that fails (setup.mjs), else those of the window or the viewer; a signal ends all
+// alike.
 import './node-version.mjs';
 import { join } from 'node:path';
 import { noteReady, readyRuntime } from './ready-note.mjs';
@@ -64,14 +64,10 @@ async function terminal() {
 }
 
 if (display && words.length === 0) endAs(await window());
-else if (words.length > 0 || (process.stdin.isTTY && process.stdout.isTTY)) {
-  if (!display)
-    console.log('There is no display for the window, so it is the terminal: `ringside watch syscalls`.');
+else {
+  if (!display && words.length === 0)
+    console.log(
+      'There is no display for the window (neither DISPLAY nor WAYLAND_DISPLAY is set): this is `ringside watch syscalls`.',
+    );
   endAs(await terminal());
-} else {
-  console.error(
-    'There is no display to open the window on (neither DISPLAY nor WAYLAND_DISPLAY is set), and no terminal either.\n' +
-      'In a terminal, `npm run -s ringside -- watch syscalls` (`ringside watch syscalls`) shows the same.',
-  );
-  process.exitCode = 3;
 }

@@ -9,6 +9,7 @@ import { HelperClient } from '../helper/helper-client';
 import { Failure } from '../shared/failure';
 import { WatchedCommand } from './command';
 import { parseWatch, WATCH_HELP, type WatchOptions } from './options';
+import { PlainView } from './plain-view';
 import { summaryText } from './summary';
 import { TerminalView } from './terminal-view';
 
@@ -53,6 +54,10 @@ async function run(options: WatchOptions): Promise<number> {
   const end = new End();
   const terminal =
     !options.json && !command && process.stdout.isTTY ? new TerminalView(tracers, end.at) : undefined;
+  const plain =
+    !options.json && !command && !terminal
+      ? new PlainView(tracers, (text) => process.stdout.write(text))
+      : undefined;
   const session = await Session.begin(
     helper,
     {
@@ -63,7 +68,7 @@ async function run(options: WatchOptions): Promise<number> {
       keepEvents: options.limit,
       budget: options.budget,
     },
-    (now) => terminal?.show(now),
+    (now) => (terminal ?? plain)?.show(now),
     end.at,
   );
   if (options.seconds !== undefined) setTimeout(() => end.at(), options.seconds * 1000).unref();
