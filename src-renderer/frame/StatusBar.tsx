@@ -147,18 +147,20 @@ export function StatusBar() {
       )}
       {hello && (
         <>
-          <Item
-            about={
-              <p>
-                Door: {hello.door}. Rights: {hello.rights}.
-                {facts === null
-                  ? ''
-                  : ` Window: Electron ${facts.electron}, sandbox ${facts.sandbox ? 'on' : 'off'}.`}
-              </p>
-            }
-          >
-            {hello.rights}
-          </Item>
+          {hello.rights !== '' && (
+            <Item
+              about={
+                <p>
+                  Door: {hello.door}. Rights: {hello.rights}.
+                  {facts === null
+                    ? ''
+                    : ` Window: Electron ${facts.electron}, sandbox ${facts.sandbox ? 'on' : 'off'}.`}
+                </p>
+              }
+            >
+              {hello.rights}
+            </Item>
+          )}
           <Item about={<p>{hello.host.hostname}</p>}>
             Linux {hello.host.kernel}, {counted(String(hello.host.cpus), 'CPU', 'CPUs')}
           </Item>

@@ -174,7 +174,11 @@ export function Grid<R>(props: GridProps<R>) {
         onPointerEnter={() => onHold?.(true)}
         onPointerLeave={() => onHold?.(false)}
       >
-        {rows.length === 0 && props.empty}
+        {rows.length === 0 && props.empty !== undefined && (
+          <div role="row">
+            <div role="gridcell">{props.empty}</div>
+          </div>
+        )}
         <div role="presentation" className="grid-space" style={{ height: virtual.getTotalSize() }}>
           {items.map(({ index, start }) => {
             const row = rows[index];
