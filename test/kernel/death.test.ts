@@ -22,7 +22,7 @@ const COMM = 'ringside-aftermath'.slice(0, 15);
 const WORDS = ['watch', 'syscalls', '--events', '--budget', '0'];
 
 interface Aftermath {
-  /** Until calls cost no more than at the end; -1 when that took longer than was looked. */
+  /** Until calls cost no more than they do without us; -1 when that took longer than was looked. */
   readonly free_ms: number;
   readonly links_ms: number;
   readonly programs_ms: number;

@@ -28,7 +28,8 @@
 #define WINDOW 16
 #define MEASURE_MS 300
 #define LOOK_MS 1500
-/* Between the cost at the end and while watched: below this share of the difference, nothing is added any more. */
+#define CALM_MS 100
+/* Between the least cost afterwards and the cost while watched: below this share of the difference, nothing is added any more. */
 #define FREE_SHARE 0.25
 
 struct sample {
@@ -116,17 +117,25 @@ static double measure(double ms)
 	return dearest;
 }
 
-/* When the last window that was dearer than afterwards ended, after `killed_ms`. */
+/*
+ * From when on, after `killed_ms`, no window was dear for CALM_MS; -1 when there was no such time. What comes later is
+ * somebody else's: of ours nothing comes back.
+ */
 static double freed(struct loop *loop, unsigned long first, double killed_ms)
 {
-	unsigned long last = loop->count - 1, calm = first + (last - first) * 3 / 4;
-	double after_ns = least_of(loop, calm, last - calm), limit = after_ns + FREE_SHARE * (watched_ns - after_ns);
+	unsigned long last = loop->count - 1;
+	double after_ns = least_of(loop, first, last - first), limit = after_ns + FREE_SHARE * (watched_ns - after_ns);
 	double free_ms = 0;
 
-	for (unsigned long i = first; i + WINDOW < last; i += WINDOW)
+	for (unsigned long i = first; i + WINDOW < last; i += WINDOW) {
+		double ended_ms = sample_at(loop, i + WINDOW - 1)->ended_ms - killed_ms;
+
 		if (least_of(loop, i, WINDOW) > limit)
-			free_ms = sample_at(loop, i + WINDOW - 1)->ended_ms - killed_ms;
-	return free_ms;
+			free_ms = ended_ms;
+		else if (ended_ms - free_ms > CALM_MS)
+			return free_ms;
+	}
+	return -1;
 }
 
 /* Programs that were neither there at first nor are the helper's, and those that were there and went. */
@@ -167,12 +176,14 @@ static void kill_and_look(pid_t victim)
 	for (int cpu = 0; cpu < cpus; cpu++) {
 		double one = freed(loops[cpu], first[cpu], killed);
 
-		if (one > free_ms)
+		if (one < 0 || free_ms < 0)
+			free_ms = -1;
+		else if (one > free_ms)
 			free_ms = one;
 	}
 	printf("{\"free_ms\":%.1f,\"links_ms\":%.1f,\"programs_ms\":%.1f,\"programs_left\":%d,\"links_left\":%d,"
 	       "\"others\":%d}\n",
-	       free_ms > LOOK_MS - 100 ? -1 : free_ms, links_ms, programs_ms, programs_left(&held), links_left(&held), strange);
+	       free_ms, links_ms, programs_ms, programs_left(&held), links_left(&held), strange);
 }
 
 int main(void)
