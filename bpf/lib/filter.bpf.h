@@ -15,6 +15,7 @@ const enum filter_by *__enum_of_filter_by __weak;
 struct capture capture SEC(".data.capture") __weak;
 
 const enum subtree_state *__enum_of_subtree_state __weak;
+const enum own_state *__enum_of_own_state __weak;
 
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
@@ -24,10 +25,11 @@ struct {
 	__type(value, u32);
 } subtree SEC(".maps") __weak;
 
-/* Ringside's own. */
+/* Ringside's own, by enum own_state. */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
-	__uint(max_entries, 64);
+	__uint(max_entries, 1024);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
 	__type(key, struct process_name);
 	__type(value, u32);
 } own_processes SEC(".maps") __weak;

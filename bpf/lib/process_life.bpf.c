@@ -12,26 +12,35 @@ ACCOUNTS(on_exit);
 /* Children that could not be followed because `subtree` was full. */
 u64 subtree_not_followed SEC(".data.accounts");
 
+/* What a watched or an own process starts is watched, or own, as well. */
+static __always_inline void follow_child(void *processes_map, struct process_name *child, u32 state)
+{
+	if (bpf_map_update_elem(processes_map, child, &state, BPF_ANY))
+		__sync_fetch_and_add(&subtree_not_followed, 1);
+}
+
 SEC("tp_btf/sched_process_fork")
 int BPF_PROG(on_fork, struct task_struct *parent, struct task_struct *child)
 {
 	struct account *account = account_here(accounts_of_on_fork, bpf_get_smp_processor_id());
 	struct process_name name = { .pid = parent->tgid, .start_ticks = process_start_ticks(parent) };
+	struct process_name born = { .pid = child->tgid, .start_ticks = process_start_ticks(child) };
 	u64 word = capture_word(), begun;
-	u32 member = SUBTREE_MEMBER;
+	u32 *own;
 
 	if (!(word & CAPTURE_ON))
 		return 0;
 	account->seen++;
 	begun = meter_begin_each();
-	if (parent->tgid != child->tgid && capture_filter(word)->by & BY_SUBTREE &&
-	    bpf_map_lookup_elem(&subtree, &name)) {
-		name.pid = child->tgid;
-		name.start_ticks = process_start_ticks(child);
-		if (bpf_map_update_elem(&subtree, &name, &member, BPF_ANY))
-			__sync_fetch_and_add(&subtree_not_followed, 1);
-		/* A row from its birth, not from its first call: whoever waits for children can see it. */
-		process_row_of(child);
+	if (parent->tgid != child->tgid) {
+		own = bpf_map_lookup_elem(&own_processes, &name);
+		if (own && *own == OWN_TREE)
+			follow_child(&own_processes, &born, OWN_TREE);
+		if (capture_filter(word)->by & BY_SUBTREE && bpf_map_lookup_elem(&subtree, &name)) {
+			follow_child(&subtree, &born, SUBTREE_MEMBER);
+			/* A row from its birth, not from its first call: whoever waits for children can see it. */
+			process_row_of(child);
+		}
 	}
 	account->tallied++;
 	meter_end(account, begun);
@@ -74,6 +83,7 @@ int BPF_PROG(on_exit, struct task_struct *task)
 	begun = meter_begin_each();
 	if (task->signal->live.counter == 0) {
 		process_end(task, task->self_exec_id);
+		bpf_map_delete_elem(&own_processes, &name);
 		if (capture_filter(word)->by & BY_SUBTREE)
 			bpf_map_delete_elem(&subtree, &name);
 	}

@@ -70,6 +70,11 @@ enum subtree_state {
 	SUBTREE_MEMBER = 2,
 };
 
+enum own_state {
+	OWN_ALONE = 1,
+	OWN_TREE = 2, /* and whatever it starts: a window's renderers come and go */
+};
+
 struct process_row {
 	opaque_word owner; /* whose it is; 0 is free. Claimed by compare-and-swap. */
 	process_ref process;

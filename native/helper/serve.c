@@ -92,7 +92,9 @@ static int handle_follow(struct session *session, const struct request *request,
 static int handle_own(struct session *session, const struct request *request, struct reply *reply)
 {
 	(void)reply;
-	return put_process(session->own_fd, request, 1);
+	if (request->state != OWN_ALONE && request->state != OWN_TREE)
+		return -EINVAL;
+	return put_process(session->own_fd, request, request->state);
 }
 
 /* One read walks every task; the program writes to a tally and nothing to the file. */

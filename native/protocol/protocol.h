@@ -39,7 +39,7 @@ struct request {
 	u32 kind;
 	u32 index; /* program (ATTACH, DETACH, SURVEY); pid (FOLLOW, OWN); flags (START) */
 	u64 value; /* start time in ticks (FOLLOW, OWN); boot_ns (CLEAR) */
-	u32 state; /* enum subtree_state (FOLLOW) */
+	u32 state; /* enum subtree_state (FOLLOW), enum own_state (OWN) */
 	u32 unused;
 	struct capture_filter filter; /* START */
 };

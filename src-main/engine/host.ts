@@ -14,7 +14,7 @@ if (!parentPort) {
   process.exit(64);
 }
 
-const engine = new WindowEngine();
+const engine = new WindowEngine(process.ppid);
 parentPort.on('message', ({ ports }) => {
   for (const port of ports) engine.link(port);
 });

@@ -4,7 +4,7 @@
 import { addon } from '../helper/native';
 import type { HelperClient } from '../helper/helper-client';
 import type { NativeScan } from '../helper/native';
-import { CAPTURE_STREAM, STREAMS, TALLIES } from '../shared/events.gen';
+import { CAPTURE_STREAM, OWN_ALONE, OWN_TREE, STREAMS, TALLIES } from '../shared/events.gen';
 import { Failure } from '../shared/failure';
 import type { Figures, Naming, Row, Tracer } from '../shared/tracer';
 import { Books } from './books';
@@ -38,7 +38,7 @@ export interface SessionOptions {
   readonly events: boolean;
   /** The programs that can make events, though none are wanted yet: see stream(). */
   readonly eventsLater?: boolean;
-  /** Further processes of ours, never reported. */
+  /** Further processes of ours, never reported, nor what they start. */
   readonly own?: readonly number[];
   /** Events kept whole, a stream. */
   readonly keepEvents: number;
@@ -140,10 +140,13 @@ export class Session {
 
   private async start(): Promise<void> {
     const { helper } = this;
-    for (const pid of [process.pid, helper.pid, ...(this.options.own ?? [])]) {
+    const own = async (pid: number, state: number) => {
       const ticks = pid > 0 ? startTicks(pid) : undefined;
-      if (ticks !== undefined) await helper.own(pid, ticks);
-    }
+      if (ticks !== undefined) await helper.own(pid, ticks, state);
+    };
+    // What the command line starts is the watched command: it alone is ours. What the window starts is ours as well.
+    for (const pid of [process.pid, helper.pid]) await own(pid, OWN_ALONE);
+    for (const pid of this.options.own ?? []) await own(pid, OWN_TREE);
     if (this.streaming) this.startReader();
     for (const name of this.programs()) await this.attach(name);
     for (const tally of this.tallies.values()) tally.baseline();

@@ -42,6 +42,9 @@ export class WindowEngine {
   private before = { kernel: 0, app: 0, at: 0, counted: 0, losses: 0 };
   private opening = false;
 
+  /** `appPid`: the app's main process; it and all that it starts is not reported. */
+  constructor(private readonly appPid: number) {}
+
   /** A window has come. */
   link(port: Port): void {
     const link: WindowLink = new WindowLink(port, this.history, {
@@ -93,7 +96,7 @@ export class WindowEngine {
           filter: this.filter,
           eventsLater: true,
           keepEvents: 0,
-          own: relatives(process.ppid),
+          own: relatives(this.appPid),
         },
         (session) => this.tick(session),
         (failure) => this.fail(failure),

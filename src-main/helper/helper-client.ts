@@ -2,7 +2,7 @@
 // Requests by name instead of number, one at a time, with a bound on every wait.
 
 import { constants } from 'node:os';
-import { SCHEMA_HASH } from '../shared/events.gen';
+import { OWN_ALONE, SCHEMA_HASH } from '../shared/events.gen';
 import { ExitCode, Failure } from '../shared/failure';
 import { chooseDoor, type Door, explainExit, type SizeWord } from './door';
 import {
@@ -149,8 +149,9 @@ export class HelperClient {
   follow(pid: number, startTicks: bigint, state: number): Promise<number> {
     return this.must('follow a process', { kind: RequestKind.Follow, index: pid, value: startTicks, state });
   }
-  own(pid: number, startTicks: bigint): Promise<number> {
-    return this.must('leave a process out', { kind: RequestKind.Own, index: pid, value: startTicks });
+  /** Never reported: a process of ours, alone or with whatever it starts from now on (OWN_TREE). */
+  own(pid: number, startTicks: bigint, state: number = OWN_ALONE): Promise<number> {
+    return this.must('leave a process out', { kind: RequestKind.Own, index: pid, value: startTicks, state });
   }
   /** Counts what is under way, by an iterator program. */
   survey(name: string): Promise<number> {

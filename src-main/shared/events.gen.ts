@@ -4,7 +4,7 @@
 import type { Layout, Stream, Tally } from './layout';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = 'fa616d2e6d61b2bc51a4252f1fd50fc6b30d3af04abb9a21888d348495029362';
+export const SCHEMA_HASH = '03d549a5eeb8c2f2e05cb5923f3b26e8b4e09cbabdb26651416ea775cc702fb8';
 
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
 export type CallNr = number & { readonly unit?: 'call_nr' };
@@ -716,6 +716,8 @@ export const BY_ERRORS = 64;
 export const BY_LONGER = 128;
 export const SUBTREE_GATE = 1;
 export const SUBTREE_MEMBER = 2;
+export const OWN_ALONE = 1;
+export const OWN_TREE = 2;
 
 /** Folders below bpf/tracers. */
 export const TRACER_FOLDERS: readonly string[] = ["syscalls"];

@@ -55,7 +55,7 @@ class ProbePort implements Port {
 }
 
 const port = new ProbePort();
-new WindowEngine().link(port);
+new WindowEngine(process.pid).link(port);
 setTimeout(() => {
   const { counts, kinds, events, eventComms, trouble } = port;
   process.stdout.write(
