@@ -28,7 +28,9 @@ before(() => {
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT })
     .toString()
     .split('\n')
-    .filter((file) => /^(bpf|native|build|src-main|package|test\/(support|workloads))/.test(file));
+    .filter((file) =>
+      /^(bpf|native|build|src-main|src-renderer|electron\.vite|package|test\/(support|workloads))/.test(file),
+    );
   for (const file of files) cpSync(join(ROOT, file), join(copy, file), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
   const from = join(copy, 'bpf/tracers/_skeleton');

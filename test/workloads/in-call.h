@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -44,8 +45,8 @@ static inline void wait_in_call(int pid, int tid, long number)
 	exit(70);
 }
 
-/* Waits until process `pid` is stopped, whoever traces it. */
-static inline void wait_stopped(int pid)
+/* Waits until process `pid` is in one of `states`, the letters of /proc/PID/stat. */
+static inline void wait_state(int pid, const char *states)
 {
 	char path[64], text[512];
 
@@ -54,12 +55,18 @@ static inline void wait_stopped(int pid)
 		char state = 0;
 
 		if (read_proc(path, text, sizeof(text)) > 0 && sscanf(text, "%*d (%*[^)]) %c", &state) == 1 &&
-		    (state == 'T' || state == 't'))
+		    strchr(states, state))
 			return;
 		nanosleep(&one_ms, 0);
 	}
-	fprintf(stderr, "process %d never stopped: %s\n", pid, text);
+	fprintf(stderr, "process %d never came to one of the states %s: %s\n", pid, states, text);
 	exit(70);
+}
+
+/* Waits until process `pid` is stopped, whoever traces it. */
+static inline void wait_stopped(int pid)
+{
+	wait_state(pid, "Tt");
 }
 
 #endif

@@ -114,6 +114,8 @@ int main(void)
 		kill(pid, SIGSTOP);
 		wait_stopped(pid);
 		kill(pid, SIGCONT);
+		/* A stopped task still shows the call that it was stopped in: first it has to sleep again. */
+		wait_state(pid, "S");
 		wait_in_call(pid, pid, SYS_restart_syscall);
 	}
 	kill(pid, SIGKILL);
