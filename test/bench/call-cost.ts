@@ -4,8 +4,8 @@
 import { spawn } from 'node:child_process';
 import { workload } from '../support/watch';
 import { type Loop, OBSERVERS, type Observer, type ObserverName } from './observers';
-import { LOOP_CPU } from './programs';
-import { type Figure, median, ROUNDS, spread } from './rounds';
+import { LOOP_CPU, mine } from './programs';
+import { type Figure, isQuiet, median, ROUNDS, spread } from './rounds';
 
 interface LoopResult {
   readonly pid: number;
@@ -19,9 +19,8 @@ type Kinds = (typeof KINDS)[number];
 
 /** A loop that waits until it is let go. */
 function startLoop(calls: number, kinds: Kinds): { pid: number; go(): Promise<LoopResult> } {
-  const child = spawn(workload('getppid-loop'), [String(calls), String(LOOP_CPU), String(kinds), 'wait'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const argv = [String(calls), String(LOOP_CPU), String(kinds), 'wait'];
+  const child = mine(spawn(workload('getppid-loop'), argv, { stdio: ['pipe', 'pipe', 'inherit'] }));
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => {
     said += chunk.toString();
@@ -106,8 +105,9 @@ function figuresOf(
 ): Figure[] {
   const bench = kinds === 1 ? 'call-cost' : 'call-cost, 8 calls';
   const of = (all: Measured, name: ObserverName) => all.get(kinds)?.get(name) ?? [];
-  const base = median(of(least, 'nothing'));
-  const baseSpread = spread(of(least, 'nothing'));
+  const bare = of(least, 'nothing');
+  const base = median(bare);
+  const quiet = isQuiet(bare);
   const added = (name: ObserverName) => median(of(least, name)) - base;
   const ratio = (what: string, one: ObserverName, other: ObserverName, most?: number): Figure[] =>
     names.includes(one) && names.includes(other)
@@ -117,12 +117,29 @@ function figuresOf(
             what,
             value: added(one) / added(other),
             unit: '',
-            baseSpread,
+            quiet,
             ...(most !== undefined ? { target: { most } } : {}),
-            note: `${added(one).toFixed(1)} / ${added(other).toFixed(1)} ns; the base moved ${(baseSpread * 100).toFixed(1)} %`,
+            note: `${added(one).toFixed(1)} / ${added(other).toFixed(1)} ns; the base moved ${(spread(bare) * 100).toFixed(1)} %`,
           },
         ]
       : [];
+  /** Above what nobody can be cheaper than, theirs and ours have the same. */
+  const aboveClock = (what: string, one: ObserverName, other: ObserverName): Figure[] => {
+    const least = added('clock');
+    const [ours, theirs] = [added(one) - least, added(other) - least];
+    return names.includes(one) && names.includes(other)
+      ? [
+          {
+            bench,
+            what,
+            value: ours / theirs,
+            unit: '',
+            quiet,
+            note: `${ours.toFixed(1)} / ${theirs.toFixed(1)} ns`,
+          },
+        ]
+      : [];
+  };
   const rows = names.map((name): Figure => {
     const averages = median(of(mean, name)) - median(of(mean, 'nothing'));
     return {
@@ -142,7 +159,10 @@ function figuresOf(
     ...rows,
     ...ratio('tally / syscount -P -L', 'tally', 'syscountLatency', 0.4),
     ...ratio('tally and stream / perf record', 'stream', 'perf', 0.2),
-    ...ratio('tally / bpftrace histogram', 'tally', 'bpftraceHistogram'),
-    ...ratio('tally / empty programs', 'tally', 'empty'),
+    ...ratio('tally and stream / perf record, 256 MiB', 'stream', 'perfLarge'),
+    ...ratio('two looks at the clock / syscount -P -L', 'clock', 'syscountLatency'),
+    ...ratio('two looks at the clock / perf record', 'clock', 'perf'),
+    ...aboveClock('tally / syscount -P -L, above the clock', 'tally', 'syscountLatency'),
+    ...aboveClock('tally and stream / perf record, above the clock', 'stream', 'perf'),
   ];
 }

@@ -5,9 +5,9 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from '../../src-main/helper/native';
+import { workload } from '../support/watch';
 import { counted, startOurs } from './ours';
-import { pause, startAside, statusField, until } from './programs';
+import { pause, startAside, startPeer, statusField, until } from './programs';
 
 /** What the loop said of itself. */
 export interface Loop {
@@ -54,21 +54,24 @@ function ours(name: string, options: readonly string[], seesLoops: boolean): Obs
   };
 }
 
-const empty: Observer = {
-  name: 'two empty programs',
-  calls: CALLS,
-  start: async () => {
-    const started = startAside(process.execPath, [join(ROOT, 'out/test/bench/empty-programs.js')]);
-    await until('the empty programs attach', () => started.said().includes('attached'));
-    return {
-      end: async () => {
-        started.child.stdin?.end();
-        await until('the empty programs leave', () => started.child.exitCode !== null);
-        return undefined;
-      },
-    };
-  },
-};
+/** Programs that do nothing, or only look at the clock: what nobody can be cheaper than. */
+function floor(name: string, programs: 'empty' | 'clock'): Observer {
+  return {
+    name,
+    calls: CALLS,
+    start: async () => {
+      const started = startAside(workload('bench-floor'), [programs]);
+      await until('the empty programs attach', () => started.said().includes('attached'));
+      return {
+        end: async () => {
+          started.child.stdin?.end();
+          await started.ended;
+          return undefined;
+        },
+      };
+    },
+  };
+}
 
 /** A peer that says on SIGINT what it counted; `proof` reads that. */
 function peer(name: string, command: string, argv: readonly string[], ready: RegExp | undefined): Observer {
@@ -77,7 +80,7 @@ function peer(name: string, command: string, argv: readonly string[], ready: Reg
     calls: CALLS,
     ...(existsSync(command) ? {} : { missing: `${command} is not installed` }),
     start: async () => {
-      const started = startAside(command, argv);
+      const started = startPeer(command, argv);
       if (ready) await until(`${name} starts`, () => ready.test(started.said()));
       await pause(1500);
       return {
@@ -97,29 +100,31 @@ const BPFTRACE_HISTOGRAM = `
   tracepoint:raw_syscalls:sys_exit /@start[tid]/ { @ns[comm, pid] = hist(nsecs - @start[tid]); delete(@start[tid]); }`;
 const BPFTRACE_COUNT = 'tracepoint:raw_syscalls:sys_enter { @calls[comm, pid] = count(); }';
 
-const perf: Observer = {
-  name: 'perf record raw_syscalls',
-  calls: 500_000,
-  ...(existsSync('/usr/bin/perf') ? {} : { missing: 'perf is not installed' }),
-  start: async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'ringside-bench-'));
-    const file = join(folder, 'perf.data');
-    const events = 'raw_syscalls:sys_enter,raw_syscalls:sys_exit';
-    const started = startAside('/usr/bin/perf', ['record', '-e', events, '-a', '-o', file]);
-    await pause(2000);
-    return {
-      end: async (loops) => {
-        const said = await started.end();
-        const bytes = statSync(file).size;
-        rmSync(folder, { recursive: true });
-        const calls = loops.reduce((sum, loop) => sum + loop.calls, 0);
-        if (bytes < calls * 50) throw new Error(`perf wrote ${bytes} bytes for ${calls} calls:\n${said}`);
-        const lost = /LOST (\d+)|lost (\d+)/i.exec(said);
-        return lost ? `perf: ${lost[0]}` : undefined;
-      },
-    };
-  },
-};
+function perf(name: string, options: readonly string[]): Observer {
+  const events = 'raw_syscalls:sys_enter,raw_syscalls:sys_exit';
+  return {
+    name,
+    calls: 500_000,
+    ...(existsSync('/usr/bin/perf') ? {} : { missing: 'perf is not installed' }),
+    start: async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'ringside-bench-'));
+      const file = join(folder, 'perf.data');
+      const started = startPeer('/usr/bin/perf', ['record', '-e', events, '-a', ...options, '-o', file]);
+      await pause(2000);
+      return {
+        end: async (loops) => {
+          const said = await started.end();
+          const bytes = statSync(file).size;
+          rmSync(folder, { recursive: true });
+          const calls = loops.reduce((sum, loop) => sum + loop.calls, 0);
+          if (bytes < calls * 50) throw new Error(`perf wrote ${bytes} bytes for ${calls} calls:\n${said}`);
+          const lost = /lost ([\d.]+%)/.exec(said);
+          return lost ? `it lost ${lost[1]} of the events` : undefined;
+        },
+      };
+    },
+  };
+}
 
 const strace: Observer = {
   name: 'strace -c -f',
@@ -147,7 +152,8 @@ const nothing: Observer = {
 
 export const OBSERVERS = {
   nothing,
-  empty,
+  empty: floor('two empty programs', 'empty'),
+  clock: floor('two looks at the clock', 'clock'),
   filtered: ours('ours, filtered out', ['--pid', '1'], false),
   tally: ours('ours, tally', [], true),
   stream: ours('ours, tally and stream', ['--events', '--limit', '0', '--budget', '0'], true),
@@ -160,7 +166,8 @@ export const OBSERVERS = {
     ['-e', BPFTRACE_HISTOGRAM],
     /Attach/,
   ),
-  perf,
+  perf: perf('perf record raw_syscalls', []),
+  perfLarge: perf('perf record, buffers of 256 MiB', ['-m', '256M']),
   strace,
 } as const satisfies Record<string, Observer>;
 

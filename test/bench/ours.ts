@@ -2,7 +2,16 @@
 // Ringside itself, as an ordinary user with a helper behind its socket, beside something that is measured.
 
 import { parseDocument, startRingside, type WatchDocument } from '../support/watch';
-import { attachedPrograms, childrenOf, cpuNsOf, keepAside, pause, statusField, until } from './programs';
+import {
+  attachedPrograms,
+  childrenOf,
+  cpuNsOf,
+  keepAside,
+  mine,
+  pause,
+  statusField,
+  until,
+} from './programs';
 
 /** The last program that a session attaches before it begins. */
 const LAST_ATTACHED = 'on_call_death';
@@ -26,14 +35,16 @@ export async function startOurs(
 ): Promise<Ours> {
   const begun = performance.now();
   const running = startRingside(['watch', 'syscalls', '--json', ...options], { limitMs });
+  mine(running.child);
   const engine = running.pid;
   let helper = 0;
   try {
     await until('the session begins', async () => {
-      const names = await attachedPrograms();
-      return names.includes('on_fork') && names.includes('on_exit') && names.includes(LAST_ATTACHED);
+      helper = childrenOf(engine)[0] ?? 0;
+      // It comes and goes while we look, and so does what it has attached.
+      const names = helper ? await attachedPrograms(helper).catch(() => []) : [];
+      return names.includes('on_exit') && names.includes(LAST_ATTACHED);
     });
-    helper = childrenOf(engine)[0] ?? 0;
   } catch (error) {
     running.child.kill('SIGKILL');
     throw error;

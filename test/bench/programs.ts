@@ -3,6 +3,7 @@
 
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { promisify } from 'node:util';
 import { workload } from '../support/watch';
 
@@ -11,6 +12,19 @@ export const WATCHER_CPU = 0;
 export const LOOP_CPU = 1;
 
 const execute = promisify(execFile);
+
+const started = new Set<ChildProcess>();
+
+/** Ends with this bench at the latest, also when the bench fails. */
+export function mine<Child extends ChildProcess>(child: Child): Child {
+  started.add(child);
+  child.once('close', () => started.delete(child));
+  return child;
+}
+
+export function endWhatIsLeft(): void {
+  for (const child of started) child.kill('SIGKILL');
+}
 
 export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -30,9 +44,20 @@ export async function keepAside(pid: number): Promise<void> {
   await output('taskset', ['-a', '-p', '-c', String(WATCHER_CPU), String(pid)]);
 }
 
+/** Runs `work` with us, and with whatever it starts, on the watchers' CPU. */
+export async function aside<Result>(work: () => Promise<Result>): Promise<Result> {
+  await keepAside(process.pid);
+  try {
+    return await work();
+  } finally {
+    await output('taskset', ['-a', '-p', '-c', `0-${cpus().length - 1}`, String(process.pid)]);
+  }
+}
+
 export interface Started {
   readonly child: ChildProcess;
   readonly pid: number;
+  readonly ended: Promise<void>;
   /** Everything that it has said so far. */
   said(): string;
   /** Sends the signal and waits for the end. */
@@ -41,9 +66,9 @@ export interface Started {
 
 /** Starts a program on the watchers' CPU. */
 export function startAside(command: string, argv: readonly string[]): Started {
-  const child = spawn('taskset', ['-c', String(WATCHER_CPU), command, ...argv], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+  const child = mine(
+    spawn('taskset', ['-c', String(WATCHER_CPU), command, ...argv], { stdio: ['pipe', 'pipe', 'pipe'] }),
+  );
   let text = '';
   for (const from of [child.stdout, child.stderr])
     from.on('data', (chunk: Buffer) => {
@@ -57,6 +82,7 @@ export function startAside(command: string, argv: readonly string[]): Started {
   return {
     child,
     pid: child.pid ?? 0,
+    ended,
     said: () => text,
     end: async (signal = 'SIGINT') => {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);
@@ -64,6 +90,14 @@ export function startAside(command: string, argv: readonly string[]): Started {
       return text;
     },
   };
+}
+
+/** The peers find their tracepoints under tracefs: it is mounted for them alone where the machine has it not. */
+const WITH_TRACEFS =
+  'mountpoint -q /sys/kernel/tracing || mount -t tracefs tracefs /sys/kernel/tracing; exec "$@"';
+
+export function startPeer(command: string, argv: readonly string[]): Started {
+  return startAside('unshare', ['--mount', 'sh', '-c', WITH_TRACEFS, 'sh', command, ...argv]);
 }
 
 /** Waits until `holds` does. @throws with `what` after `limitMs` */
@@ -78,16 +112,26 @@ export async function until(
   }
 }
 
-/** Names of the BPF programs that are attached by a link, one for each link. */
-export async function attachedPrograms(): Promise<string[]> {
-  const [links, programs] = await Promise.all([
-    output('bpftool', ['link', 'list', '-j']),
-    output('bpftool', ['prog', 'list', '-j']),
-  ]);
-  const names = new Map(
-    (JSON.parse(programs) as { id: number; name?: string }[]).map(({ id, name }) => [id, name]),
-  );
-  return (JSON.parse(links) as { prog_id?: number }[]).map(({ prog_id }) => names.get(prog_id ?? -1) ?? '');
+/** Names of the BPF programs that a process keeps attached: others may have programs of the same names. */
+export async function attachedPrograms(pid: number): Promise<string[]> {
+  const ids = readdirSync(`/proc/${pid}/fdinfo`).flatMap((fd) => {
+    const text = readFileSync(`/proc/${pid}/fdinfo/${fd}`, 'utf8');
+    return /^link_id:/m.test(text) ? [Number(/^prog_id:\s*(\d+)/m.exec(text)?.[1])] : [];
+  });
+  const programs = JSON.parse(await output('bpftool', ['prog', 'list', '-j'])) as {
+    id: number;
+    name?: string;
+  }[];
+  return programs.filter(({ id }) => ids.includes(id)).map(({ name }) => name ?? '');
+}
+
+/** How many programs are attached to system calls while we have none there: each makes every call slower. */
+export async function otherWatchers(): Promise<number> {
+  // bpftool fails when a link goes while it lists: then there is somebody.
+  const links = await output('bpftool', ['link', 'list', '-j']).catch(() => undefined);
+  if (links === undefined) return 1;
+  return (JSON.parse(links) as { tp_name?: string }[]).filter(({ tp_name }) => /^sys_/.test(tp_name ?? ''))
+    .length;
 }
 
 /** One number of /proc/PID/status, in its own unit. */
@@ -105,7 +149,7 @@ export function childrenOf(pid: number): number[] {
   );
 }
 
-/** CPU time of a process and its ended threads, ns. */
+/** CPU time of a process's threads, ns. */
 export function cpuNsOf(pid: number): number {
   let ns = 0;
   for (const task of readdirSync(`/proc/${pid}/task`))

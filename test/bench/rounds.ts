@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Five rounds, everything in turn, so that a slow minute of the machine hits ours and theirs alike.
 
-export const ROUNDS = 5;
+/** `--short`: does it still run? Its figures are nothing to quote. */
+export const SHORT = process.argv.includes('--short');
+
+export const ROUNDS = SHORT ? 2 : 5;
 
 /** Between two rounds the bare machine may differ by this much; more, and nothing is said. */
-export const BASE_MOVES_MOST = 0.1;
+const BASE_MOVES_MOST = 0.1;
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -19,6 +22,16 @@ export function spread(values: readonly number[]): number {
   return least > 0 ? (Math.max(...values) - least) / least : 0;
 }
 
+export const isQuiet = (base: readonly number[]) => spread(base) <= BASE_MOVES_MOST;
+
+/** The median, and how far from it the true one may lie (the notch of a box plot: 95 % of the time). */
+export function middle(values: readonly number[]): { median: number; doubt: number } {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (part: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
+  return { median: median(values), doubt: (1.57 * (at(0.75) - at(0.25))) / Math.sqrt(sorted.length) };
+}
+
 /** One line of the table. */
 export interface Figure {
   readonly bench: string;
@@ -26,8 +39,8 @@ export interface Figure {
   readonly value: number;
   readonly unit: string;
   readonly target?: { readonly most: number } | { readonly least: number } | { readonly exactly: number };
-  /** Of the base over the rounds; a verdict needs a quiet machine. */
-  readonly baseSpread?: number;
+  /** false: the machine itself moved too much for a verdict. */
+  readonly quiet?: boolean;
   /** What the value was made of, and anything that a reader should know. */
   readonly note?: string;
 }
@@ -37,7 +50,7 @@ export type Verdict = 'met' | 'missed' | 'no verdict' | '';
 export function verdict(figure: Figure): Verdict {
   const { target, value } = figure;
   if (!target) return '';
-  if ((figure.baseSpread ?? 0) > BASE_MOVES_MOST || Number.isNaN(value)) return 'no verdict';
+  if (figure.quiet === false || Number.isNaN(value)) return 'no verdict';
   if ('most' in target) return value <= target.most ? 'met' : 'missed';
   if ('least' in target) return value >= target.least ? 'met' : 'missed';
   return value === target.exactly ? 'met' : 'missed';

@@ -16,7 +16,7 @@ int main(int argc, char **argv)
 	cpu_set_t cpu;
 	long pairs;
 
-	if (argc != 4) {
+	if (argc < 4) {
 		fprintf(stderr, "open-close-loop: PAIRS CPU FILE\n");
 		return 64;
 	}
