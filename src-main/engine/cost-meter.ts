@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What watching costs. Timing only our programs' bodies would show a third of it: with a program on a system-call
 // tracepoint the kernel takes its slow path for every call of every process, and that shows in no clock of ours.
-// So a call's whole cost is measured once, with a getppid loop, and multiplied by the calls; what differs on the
-// real workload (colder caches, larger tables) comes from the one run in 64 that times itself.
+// So a call's whole cost is measured once, with a loop of getppid and its like, and multiplied by the calls; what
+// differs on the real workload (colder caches, larger tables) comes from the one run in 64 that times itself.
 
 import type { HelperClient } from '../helper/helper-client';
 import { addon } from '../helper/native';

@@ -114,7 +114,7 @@ export interface NativeHelper {
 
 interface Addon {
   Helper: new (socketOrCommand: number | string[], stderr?: number) => NativeHelper;
-  /** ns of one getppid(), the least of ten rounds that together make `calls`. */
+  /** ns of one call that does next to nothing, the least of ten rounds that together make `calls`. */
   measureCall(calls: number): number;
   /** CLOCK_BOOTTIME, ns (exact to 2^53). */
   bootNs(): number;
