@@ -11,6 +11,7 @@ import './theme/variables.gen.css';
 import './theme/fonts.css';
 import './tokens.css';
 import './frame/frame.css';
+import './frame/overlays.css';
 import './widgets/widgets.css';
 
 const { ringside } = window;

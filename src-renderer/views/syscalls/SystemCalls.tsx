@@ -18,6 +18,7 @@ import { Ruler } from './Ruler';
 import { TimeLayer } from './TimeLayer';
 import { useWide } from './use-wide';
 import './syscalls.css';
+import './explanation.css';
 
 /** Heights of the lanes; the splitter adds to the first two. */
 const HEIGHTS = {
