@@ -3,14 +3,13 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { release } from 'node:os';
-import { parseArgs } from 'node:util';
 import { loadTracers } from '../engine/tracers';
 import { chooseDoor } from '../helper/door';
 import { HelperClient } from '../helper/helper-client';
 import { bytesText } from '../shared/amount';
 import { ExitCode, Failure } from '../shared/failure';
 import type { Tracer } from '../shared/tracer';
-import { usage } from './options';
+import { parseReport } from './options';
 
 const HELP = `ringside doctor [--json]
 
@@ -112,15 +111,7 @@ function lockdown(): string {
 
 /** `ringside doctor`; resolves with the exit code. */
 export async function doctor(argv: readonly string[]): Promise<number> {
-  let values: { json?: boolean; help?: boolean };
-  try {
-    values = parseArgs({
-      args: [...argv],
-      options: { json: { type: 'boolean' }, help: { type: 'boolean' } },
-    }).values;
-  } catch (error) {
-    throw usage('An option is not known.', `${(error as Error).message}.`, 'See `ringside doctor --help`.');
-  }
+  const values = parseReport('doctor', argv);
   if (values.help) {
     process.stdout.write(HELP);
     return ExitCode.Done;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { parseArgs } from 'node:util';
 import { jsonValue } from '../engine/document';
 import { loadTracers } from '../engine/tracers';
 import { STREAMS } from '../shared/events.gen';
-import { usage } from './options';
+import { parseReport } from './options';
 
 const HELP = `ringside tracers [--json]
 
@@ -19,15 +18,7 @@ function eventFields(stream: string): { name: string; unit: string; length: numb
 
 /** `ringside tracers`; resolves with the exit code. */
 export async function listTracers(argv: readonly string[]): Promise<number> {
-  let values: { json?: boolean; help?: boolean };
-  try {
-    values = parseArgs({
-      args: [...argv],
-      options: { json: { type: 'boolean' }, help: { type: 'boolean' } },
-    }).values;
-  } catch (error) {
-    throw usage('An option is not known.', `${(error as Error).message}.`, 'See `ringside tracers --help`.');
-  }
+  const values = parseReport('tracers', argv);
   if (values.help) {
     process.stdout.write(HELP);
     return 0;

@@ -179,3 +179,18 @@ export function parseWatch(argv: readonly string[]): WatchOptions | 'help' {
     command,
   };
 }
+
+/** The options of a command that only reports: whether as JSON, or only its help. @throws {Failure} */
+export function parseReport(command: string, argv: readonly string[]): { json: boolean; help: boolean } {
+  try {
+    const flag = { type: 'boolean' } as const;
+    const { values } = parseArgs({ args: [...argv], options: { json: flag, help: flag } });
+    return { json: values.json ?? false, help: values.help ?? false };
+  } catch (error) {
+    throw usage(
+      'An option is not known.',
+      `${(error as Error).message}.`,
+      `See \`ringside ${command} --help\`.`,
+    );
+  }
+}
