@@ -111,12 +111,15 @@ describe('behind pkexec', () => {
 
   it('an ordinary user watches when polkit says yes', async () => {
     await polkitSays('yes');
-    const { status, stdout, stderr } = await watch(['--events', '--seconds', '1']);
+    // A machine may be so quiet that nothing else returns from a call while the watch lasts.
+    const calls = setInterval(() => existsSync('/'), 10);
+    const { status, stdout, stderr } = await watch(['--events', '--seconds', '1']).finally(() => clearInterval(calls));
     assert.equal(status, 0, stderr);
     const document = JSON.parse(stdout) as WatchDocument;
     assert.equal(document.door, 'pkexec');
-    assert.ok(document.tallies.syscalls.length > 0);
-    assert.ok((document.streams.syscalls?.delivered ?? 0) > 0);
+    assert.ok(document.tallies.syscalls.some((row) => row.pid === process.pid));
+    const delivered = document.streams.syscalls?.delivered ?? 0;
+    assert.ok(delivered > 0, JSON.stringify({ ...document, tallies: undefined }, null, 1));
     assert.equal(helpers().length, 0);
   });
 
