@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useEffect, useState } from 'react';
+import { spanText } from '../format/clock';
 import { machine } from '../stores/app';
 import { useChannel } from '../stores/hooks';
+import type { Resumed } from '../stores/machine';
 import { Message } from '../widgets/Message';
 
 /** What stands in the place of the page when there is nothing to show; null when there is. */
@@ -24,11 +27,36 @@ export function useTrouble() {
   return null;
 }
 
+const RESUMED_SHOWN_MS = 10_000;
+
+/** Watching goes on after a loss: how much is missing, for ten seconds or until it is dismissed. */
+function ResumedLine({ resumed }: { resumed: Resumed }) {
+  const [shown, setShown] = useState(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(false), RESUMED_SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!shown) return null;
+  const missing =
+    resumed.missing === 0
+      ? 'less than a second is missing.'
+      : `${spanText(resumed.missing)} ${resumed.missing === 1 ? 'is' : 'are'} missing.`;
+  return (
+    <div className="lost-line over" role="status">
+      <b>The {resumed.after} was restarted:</b> {missing}{' '}
+      <button type="button" className="link" onClick={() => setShown(false)}>
+        Dismiss
+      </button>
+    </div>
+  );
+}
+
 /** The helper is gone, but what it told is still there: one line above the page. */
 export function LostLine() {
   useChannel('rest');
-  const { trouble, latest } = machine;
-  if (trouble === null || trouble.state !== 'lost' || latest === 0) return null;
+  const { trouble, latest, resumed } = machine;
+  if (trouble === null) return resumed && <ResumedLine key={resumed.at} resumed={resumed} />;
+  if (trouble.state !== 'lost' || latest === 0) return null;
   return (
     <div className="lost-line" role="alert">
       <b>{trouble.what}</b> {trouble.why} {trouble.mend}{' '}

@@ -16,6 +16,8 @@ export class Intake {
   readonly #identities: Identities;
   readonly #onHello: () => void;
   #port: EnginePort | null = null;
+  /** The port that told of a loss which no second has followed yet. */
+  #lostOn: EnginePort | null = null;
 
   /** `onHello` runs after each hello: whoever wants the engine to follow something asks again. */
   constructor(machine: Machine, onHello: () => void = () => {}) {
@@ -43,7 +45,8 @@ export class Intake {
     switch (message.kind) {
       case 'hello':
         machine.hello = message;
-        machine.trouble = null;
+        // A loss is over with the next second: until then its sentence is what there is to read.
+        if (this.#lostOn === null) machine.trouble = null;
         this.#onHello();
         break;
       case 'second':
@@ -55,6 +58,7 @@ export class Intake {
       case 'trouble':
         machine.trouble = message;
         machine.status = null;
+        if (message.state === 'lost' && machine.latest > 0) this.#lostOn = this.#port;
         break;
     }
     machine.channels.tick();
@@ -64,6 +68,7 @@ export class Intake {
     const machine = this.#machine;
     this.#identities.learn(message.processes);
     this.#identities.translate(message.calls);
+    this.#resume(message);
     machine.trouble = null;
     machine.status = message.status;
     machine.tables = message.tables;
@@ -71,6 +76,15 @@ export class Intake {
     if (machine.history.push({ ...message, processes: [], tables: [] }))
       this.#losses(message.second, message.status);
     this.#identities.trim(() => this.#needed());
+  }
+
+  /** An engine that came back has a port of its own; a helper is had again behind the same one. */
+  #resume({ second, seconds }: SecondMessage): void {
+    const machine = this.#machine;
+    if (this.#lostOn === null || second <= machine.latest) return;
+    const missing = Math.max(0, second - seconds - machine.latest);
+    machine.resumed = { at: second, after: this.#lostOn === this.#port ? 'helper' : 'engine', missing };
+    this.#lostOn = null;
   }
 
   #losses(second: number, status: StatusInfo): void {

@@ -22,12 +22,24 @@ export interface LossMemory {
   readonly total: number;
 }
 
+/** Watching went on after it had been lost. */
+export interface Resumed {
+  /** The first second after, Unix time. */
+  readonly at: number;
+  /** What came back. */
+  readonly after: 'engine' | 'helper';
+  /** Whole seconds between the last one before and the first one after. */
+  readonly missing: number;
+}
+
 export class Machine {
   readonly channels: Channels;
   readonly history = new History();
   readonly processes = new Map<number, ProcessInfo>();
   hello: HelloMessage | null = null;
   trouble: TroubleMessage | null = null;
+  /** The last time that watching came back with seconds kept from before; null when it never did. */
+  resumed: Resumed | null = null;
   status: StatusInfo | null = null;
   /** Tables of tracers without a view of their own, as of the latest second. */
   tables: SecondMessage['tables'] = [];

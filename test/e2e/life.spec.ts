@@ -69,6 +69,16 @@ test('the engine dies: the window keeps what it has, says so, and watches again 
   await expect(status).toContainText('Live');
   expect(Date.now() - begun).toBeLessThan(3_000);
   expect((await pids(app)).engine).not.toBe(before);
+  // What is missing is said by then, and for ten seconds, or as long as nobody dismisses it.
+  const line = page.getByText(/^The engine was restarted: (less than a second|\d+ s) (is|are) missing\./);
+  await expect(line).toBeVisible();
+  await line.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(line).toHaveCount(0);
+  process.kill((await pids(app)).engine, 'SIGKILL');
+  await expect(line).toBeVisible();
+  await page.waitForTimeout(8_000);
+  await expect(line).toBeVisible();
+  await expect(line).toHaveCount(0);
   await end();
 });
 

@@ -83,6 +83,38 @@ test('numbers of another session do not take over names of the last one', () => 
   assert.equal(machine.nameProcess(5)?.comm, 'node');
 });
 
+const lost: EngineMessage = { kind: 'trouble', state: 'lost', what: 'The engine ended.', why: '', mend: '' };
+const hello: EngineMessage = {
+  ...{ kind: 'hello', host: { kernel: '', cpus: 1, hostname: '' }, door: '', rights: '', tracers: [] },
+};
+
+test('the sentence of a loss stands until the next second, which says how much is missing', () => {
+  const { machine, intake, port } = connected();
+  port.tell(second(10, [row]));
+  const [gone, again] = [new FakePort(), new FakePort()];
+  intake.attach(gone);
+  gone.tell(lost);
+  intake.attach(again);
+  again.tell(hello);
+  assert.equal(machine.trouble, lost, 'a hello alone says nothing of the machine');
+  again.tell(second(14, [row]));
+  assert.equal(machine.trouble, null);
+  assert.deepEqual(machine.resumed, { at: 14, after: 'engine', missing: 3 });
+  again.tell(lost);
+  again.tell(hello);
+  again.tell(second(16, [row]));
+  assert.deepEqual(machine.resumed, { at: 16, after: 'helper', missing: 1 }, 'behind the same port');
+});
+
+test('a refusal ends with the hello, and a window without history has nothing missing', () => {
+  const { machine, port } = connected();
+  port.tell(lost);
+  port.tell(hello);
+  assert.equal(machine.trouble, null);
+  port.tell(second(10, [row]));
+  assert.equal(machine.resumed, null);
+});
+
 test('a name that holds control characters cannot play tricks', () => {
   const { machine, port } = connected();
   port.tell({ ...second(1, [row]), processes: [process(5, 100, 'a\u202eb')] });
