@@ -32,7 +32,7 @@ interface CallRow {
 }
 
 /** Which of the window's log2 buckets a bucket of the tally falls into: each lies within one octave. */
-const WIDE_BUCKET = Uint8Array.from({ length: HISTOGRAM_BUCKETS }, (_, bucket) => {
+export const WIDE_BUCKET = Uint8Array.from({ length: HISTOGRAM_BUCKETS }, (_, bucket) => {
   const start = bucketStart(bucket);
   if (start < DURATION_FIRST_NS) return 0;
   return Math.min(DURATION_BUCKETS - 1, Math.floor(Math.log2(start / DURATION_FIRST_NS)) + 1);

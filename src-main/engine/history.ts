@@ -13,6 +13,7 @@ export function messageBytes(message: SecondMessage): number {
   let bytes = 512 + 128 * message.processes.length;
   for (const column of [...Object.values(message.calls), ...Object.values(message.errors)])
     bytes += (column as Float64Array).byteLength;
+  for (const { process, count } of message.tallies) bytes += process.byteLength + count.byteLength + 256;
   for (const table of message.tables) bytes += 256 * table.rows.length;
   return bytes;
 }
@@ -52,7 +53,8 @@ export class History {
   /** Names that no kept second uses. */
   private forgetNames(): void {
     const used = new Set<number>();
-    for (const { message } of this.messages) for (const process of message.calls.process) used.add(process);
+    for (const { message } of this.messages)
+      for (const { process } of [message.calls, ...message.tallies]) for (const id of process) used.add(id);
     for (const id of this.known.keys()) if (!used.has(id)) this.known.delete(id);
   }
 

@@ -14,6 +14,7 @@ import type {
   StatusInfo,
   TroubleMessage,
 } from '../shared/contract';
+import { TALLIES } from '../shared/events.gen';
 import { ExitCode, Failure } from '../shared/failure';
 import { CallSeconds } from './call-seconds';
 import { totalLost } from './document';
@@ -21,11 +22,11 @@ import { KernelFilter } from './filter';
 import { History } from './history';
 import { DEFAULT_OPTIONS, Session } from './session';
 import { relatives } from './proc';
+import { TallySeconds } from './tally-seconds';
+import { tracerTable } from './tracer-table';
 import { loadTracers } from './tracers';
 import { type Port, WindowLink } from './window-link';
 
-/** Tables of tracers without a view of their own. */
-const TABLE_ROWS_MOST = 500;
 const RETRY_MS = 2000;
 
 export class WindowEngine {
@@ -33,7 +34,10 @@ export class WindowEngine {
   private readonly links = new Set<WindowLink>();
   private readonly tracers = loadTracers();
   private readonly filter = new KernelFilter({});
+  /** Those without a view of their own. */
+  private readonly others = this.tracers.filter(({ name }) => name !== 'syscalls');
   private seconds = new CallSeconds();
+  private tallySeconds = new Map<string, TallySeconds>();
   private session: Session | undefined;
   private helper: HelperClient | undefined;
   private trouble: TroubleMessage | undefined;
@@ -103,6 +107,7 @@ export class WindowEngine {
       );
       this.before = { kernel: 0, app: 0, at: this.session.seconds, counted: 0, losses: 0 };
       this.told = new Set();
+      this.tallySeconds = this.newTallySeconds();
       this.trouble = undefined;
       for (const link of this.links) link.greet(this.hello());
     } catch (error) {
@@ -143,6 +148,10 @@ export class WindowEngine {
     const calls = session.lastScans.get('syscalls');
     const errors = session.lastScans.get('syscall_errors');
     if (calls && errors) this.seconds.take(calls, errors);
+    for (const [tally, seconds] of this.tallySeconds) {
+      const scan = session.lastScans.get(tally);
+      if (scan) seconds.take(scan);
+    }
     this.passEvents(session);
     const now = Math.floor(Date.now() / 1000);
     if (!this.lastSecond) this.lastSecond = now;
@@ -177,18 +186,28 @@ export class WindowEngine {
 
   private secondMessage(session: Session, now: number): SecondMessage {
     const { calls, errors } = this.seconds.end();
+    const tallies = [...this.tallySeconds.values()].map((seconds) => seconds.end());
     return {
       kind: 'second',
       second: now - 1,
       seconds: now - this.lastSecond,
-      processes: this.newNames(session, calls.process),
+      processes: [calls, ...tallies].flatMap(({ process }) => this.newNames(session, process)),
       calls,
       errors,
-      tables: this.tracers
-        .filter((tracer) => tracer.name !== 'syscalls')
-        .map((tracer) => ({ tracer: tracer.name, rows: session.rows(tracer).slice(0, TABLE_ROWS_MOST) })),
+      tallies,
+      tables: this.others.map((tracer) => tracerTable(tracer.name, tracer.columns, session.rows(tracer))),
       status: this.status(session),
     };
+  }
+
+  /** The first tally of a tracer is what its page draws over time. */
+  private newTallySeconds(): Map<string, TallySeconds> {
+    return new Map(
+      this.others.flatMap(({ name, tallies: [first = ''] }) => {
+        const tally = TALLIES[first];
+        return tally ? [[first, new TallySeconds(name, tally)] as const] : [];
+      }),
+    );
   }
 
   private newNames(session: Session, used: Uint32Array): ProcessInfo[] {

@@ -49,6 +49,27 @@ export interface ErrorColumns {
   readonly count: Float64Array;
 }
 
+/** What a tracer without a view of its own counted in a second: a row for each process that did something. */
+export interface TallyColumns {
+  readonly tracer: string;
+  readonly process: Uint32Array;
+  /** The tally's first count. */
+  readonly count: Float64Array;
+  /** DURATION_BUCKETS counts of all rows together; null where the tally has no histogram. */
+  readonly durations: Uint32Array | null;
+}
+
+/** The table of such a tracer: totals since the session began. */
+export interface TracerTable {
+  readonly tracer: string;
+  /** Those with the most, at most TABLE_ROWS_MOST. */
+  readonly rows: readonly Row[];
+  /** How many there are. */
+  readonly rowCount: number;
+  /** Of all rows, also those that are not here: the columns that add up. */
+  readonly sums: Row;
+}
+
 export interface LossInfo {
   readonly cause: string;
   /** -1 where the kernel does not tell the CPU. */
@@ -84,8 +105,9 @@ export interface SecondMessage {
   readonly processes: readonly ProcessInfo[];
   readonly calls: CallColumns;
   readonly errors: ErrorColumns;
-  /** Tables of tracers without a view of their own: totals since the session began, at most 500 rows. */
-  readonly tables: readonly { tracer: string; rows: readonly Row[] }[];
+  /** Tracers without a view of their own: what the second added, and what there is by now. */
+  readonly tallies: readonly TallyColumns[];
+  readonly tables: readonly TracerTable[];
   readonly status: StatusInfo;
 }
 
@@ -167,6 +189,7 @@ export const HISTORY_SECONDS = 600;
 export const HISTORY_BYTES_MOST = 64 * 1024 * 1024;
 /** Rows of a second; the rest is added up in a row of process 0. */
 export const ROWS_A_SECOND_MOST = 1000;
+export const TABLE_ROWS_MOST = 500;
 
 // ---- window -> main, by invoke ------------------------------------------------------------------------------
 

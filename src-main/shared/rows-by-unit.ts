@@ -14,6 +14,18 @@ function shownUnit(unit: string): string {
   return /duration/.test(unit) ? 'ns' : unit === 'event_count' ? 'events' : unit;
 }
 
+/** What a unit says when nothing else is known. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  event_count: 'How often it happened.',
+  duration_ns: 'How long it took, added up.',
+  duration_max_ns: 'The longest.',
+  plain_number: 'A number, as the kernel has it.',
+  errno_nr: 'The answer, as an error number.',
+  uid_nr: 'The user.',
+  cgroup_id: 'The control group.',
+};
+const meaningOf = (unit: string) => MEANINGS[unit] ?? `In ${unit.replaceAll('_', ' ')}.`;
+
 /** The columns of a tally: who, its key, its figures. */
 export function columnsByUnit(tally: string): ColumnDescription[] {
   const layout = TALLIES[tally];
@@ -24,7 +36,10 @@ export function columnsByUnit(tally: string): ColumnDescription[] {
   ];
   for (const { name, unit } of layout.key.fields)
     if (shown(name) && unit !== 'process_ref')
-      columns.push({ name, unit, meaning: `${unit}`, terminal: { heading: name.toUpperCase(), width: 8 } });
+      columns.push({
+        ...{ name, unit, meaning: meaningOf(unit), part: 'key' },
+        terminal: { heading: name.toUpperCase(), width: 8 },
+      });
   for (const { name, unit } of layout.value.fields) {
     if (!shown(name)) continue;
     if (isHistogram(unit))
@@ -32,9 +47,8 @@ export function columnsByUnit(tally: string): ColumnDescription[] {
         columns.push({ name: quantile, unit: 'ns', meaning: `${part} took less.`, estimate: 'within 13 %' });
     else
       columns.push({
-        name,
-        unit: shownUnit(unit),
-        meaning: unit,
+        ...{ name, unit: shownUnit(unit), meaning: meaningOf(unit) },
+        ...(unit === 'duration_max_ns' ? {} : { part: 'sum' }),
         terminal: { heading: name.toUpperCase(), width: 9 },
       });
   }

@@ -27,6 +27,8 @@ export interface ColumnDescription {
   readonly meaning: string;
   /** An estimate, and how good. */
   readonly estimate?: string;
+  /** Tells rows apart, or adds up over them. Without: text and pids tell apart, nothing adds up. */
+  readonly part?: 'key' | 'sum';
   /** Its place in the terminal's table; columns without one are in the JSON document alone. */
   readonly terminal?: {
     readonly heading: string;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { CallColumns, ProcessInfo } from '../../src-main/shared/contract';
+import type { ProcessInfo } from '../../src-main/shared/contract';
 import { visibleText } from '../../src-main/shared/amount';
 
 /** Names of processes that are kept; above it those that no kept second needs are forgotten. */
@@ -47,7 +47,7 @@ export class Identities {
   }
 
   /** Writes the own numbers into a second's rows. */
-  translate({ process }: CallColumns): void {
+  translate({ process }: { process: Uint32Array }): void {
     for (let row = 0; row < process.length; row++) process[row] = this.own(process[row] ?? 0);
   }
 

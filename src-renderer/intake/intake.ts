@@ -67,7 +67,7 @@ export class Intake {
   #second(message: SecondMessage): void {
     const machine = this.#machine;
     this.#identities.learn(message.processes);
-    this.#identities.translate(message.calls);
+    for (const columns of [message.calls, ...message.tallies]) this.#identities.translate(columns);
     this.#resume(message);
     machine.trouble = null;
     machine.status = message.status;
@@ -104,7 +104,8 @@ export class Intake {
 
   #needed(): Set<number> {
     const needed = new Set<number>();
-    for (const { calls } of this.#machine.history.messages) for (const id of calls.process) needed.add(id);
+    for (const { calls, tallies } of this.#machine.history.messages)
+      for (const { process } of [calls, ...tallies]) for (const id of process) needed.add(id);
     for (const id of [...needed]) needed.add(this.#machine.processes.get(id)?.parent ?? 0);
     return needed;
   }

@@ -55,6 +55,7 @@ export function second(
       error: Uint16Array.from(errorRows, (one) => one.error),
       count: Float64Array.from(errorRows, (one) => one.count),
     },
+    tallies: [],
     tables: [],
     status: {
       tracers: ['syscalls'],

@@ -115,11 +115,22 @@ function secondMessage(second, now, seconds = 1, lost = 0) {
       error: Uint16Array.from(failing, ({ row }) => row.error),
       count: Float64Array.from(failing, ({ row }) => row.bad),
     },
+    tallies: [
+      {
+        tracer: 'skeleton',
+        process: Uint32Array.from({ length: 9 }, (_, index) => index + 1),
+        count: Float64Array.from({ length: 9 }, (_, index) => around(20 * (9 - index), 0.4)),
+        durations: Uint32Array.from({ length: BUCKETS }, (_, bucket) => around(400 * Math.exp(-((bucket - 7) ** 2) / 8), 0.3)),
+      },
+    ],
     tables: [
       {
         tracer: 'skeleton',
+        rowCount: 9,
+        sums: { sent: PROGRAMS.slice(0, 9).reduce((sum, _, index) => sum + (second % 1000) * (index + 1), 0) },
         rows: PROGRAMS.slice(0, 9).map(([comm, pid], index) => ({
-          ...{ pid, comm, signal: [17, 15, 9][index % 3], sent: (second % 1000) * (index + 1), p50_ns: 900 * 2 ** index },
+          ...{ pid, comm, signal: [17, 15, 9][index % 3], sent: (second % 1000) * (index + 1) },
+          ...{ p50_ns: 900 * 2 ** index, p99_ns: 9000 * 2 ** index },
         })),
       },
     ],
@@ -151,9 +162,10 @@ const HELLO = {
       columns: [
         { name: 'pid', unit: 'pid', meaning: 'The process.' },
         { name: 'comm', unit: 'text', meaning: 'Its name.' },
-        { name: 'signal', unit: 'signal', meaning: 'The signal.' },
-        { name: 'sent', unit: 'events', meaning: 'How many were sent.' },
+        { name: 'signal', unit: 'plain_number', meaning: 'The signal.', part: 'key' },
+        { name: 'sent', unit: 'events', meaning: 'How many were sent.', part: 'sum' },
         { name: 'p50_ns', unit: 'ns', meaning: 'Half took less.', estimate: 'within 13 %' },
+        { name: 'p99_ns', unit: 'ns', meaning: '99 of 100 took less.', estimate: 'within 13 %' },
       ],
     },
   ],

@@ -52,6 +52,7 @@ function second(number: number, rows = 1): SecondMessage {
     seconds: 1,
     processes: [{ id: number, pid: number, comm: 'x', uid: 0, parent: 1 }],
     ...seconds.end(),
+    tallies: [],
     tables: [],
     status: {
       tracers: [],
