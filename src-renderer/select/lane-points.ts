@@ -120,3 +120,15 @@ export function lanePoints(
     seen,
   };
 }
+
+/** The largest sum of all series at one point. */
+export function highestPoint({ series }: LanePoints): number {
+  let top = 0;
+  const count = series[0]?.length ?? 0;
+  for (let point = 0; point < count; point++) {
+    let sum = 0;
+    for (const values of series) sum += values[point] || 0;
+    top = Math.max(top, sum);
+  }
+  return top;
+}

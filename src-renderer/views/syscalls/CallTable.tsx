@@ -13,8 +13,8 @@ import { filterBy } from './actions';
 import { type CallRow, callColumns, type RowActions, rowName, sortValue } from './call-columns';
 import { model } from './model';
 import { nameOfGroup } from './names';
-import { useColumnLayout } from './use-layout';
-import { useWide } from './use-wide';
+import { useColumnLayout } from '../time/use-layout';
+import { useWide } from '../time/use-wide';
 
 const idOf = (row: RowFigures, groupBy: GroupBy) => (groupBy === 'process' ? row.process : row.call) ?? -1;
 

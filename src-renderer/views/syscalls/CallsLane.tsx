@@ -6,7 +6,7 @@ import { useChannel, useHovered, useView } from '../../stores/hooks';
 import { OTHERS_COLOUR, seriesColour } from '../../theme/colours';
 import { Lane, LegendRow, Swatch } from '../../widgets/Lane';
 import { PlotFrame, StackedSeries } from '../../widgets/PlotFrame';
-import { columnsOf } from './columns';
+import { columnsOf } from '../time/columns';
 import { type Lane as LaneData, model } from './model';
 import { nameOfGroup } from './names';
 

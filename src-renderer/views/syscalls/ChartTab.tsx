@@ -9,7 +9,7 @@ import { Grid, gridText } from '../../widgets/Grid';
 import type { GridColumn } from '../../widgets/grid-columns';
 import { model } from './model';
 import { nameOfGroup } from './names';
-import { useColumnLayout } from './use-layout';
+import { useColumnLayout } from '../time/use-layout';
 
 interface PointRow {
   readonly time: string;

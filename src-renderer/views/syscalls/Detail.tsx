@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { clockText, spanText } from '../../format/clock';
 import { keepLayout } from '../../stores/settings-store';
 import { machine, settings, view } from '../../stores/app';
 import { useChannel, useSettings, useView } from '../../stores/hooks';
 import type { Tab } from '../../stores/view-store';
 import { Splitter } from '../../widgets/Splitter';
+import { TabList } from '../../widgets/TabList';
 import { CallTable } from './CallTable';
 import { ChartTab } from './ChartTab';
 import { ErrorsTab } from './ErrorsTab';
 import { Explain } from './Explain';
 import { LiveTab } from './LiveTab';
 import { model } from './model';
-import { useNarrow, useWide } from './use-wide';
+import { useNarrow, useWide } from '../time/use-wide';
 
 const TABS: readonly { id: Tab; label: string; narrow?: boolean }[] = [
   { id: 'table', label: 'Processes and calls' },
@@ -53,38 +54,6 @@ function StretchWords() {
   );
 }
 
-function TabList({ tabs, tab }: { tabs: typeof TABS; tab: Tab }) {
-  const list = useRef<HTMLDivElement>(null);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (by === 0) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const at = tabs.findIndex((one) => one.id === tab);
-    const next = (at + by + tabs.length) % tabs.length;
-    view.setState({ tab: tabs[next]?.id ?? 'table' });
-    list.current?.querySelectorAll<HTMLElement>('[role=tab]')[next]?.focus();
-  };
-  return (
-    <div className="tab-list" role="tablist" aria-label="Detail" ref={list} onKeyDown={onKeyDown}>
-      {tabs.map(({ id, label }) => (
-        <button
-          key={id}
-          type="button"
-          role="tab"
-          id={`tab-${id}`}
-          aria-selected={id === tab}
-          aria-controls="detail"
-          tabIndex={id === tab ? 0 : -1}
-          onClick={() => view.setState({ tab: id })}
-        >
-          {label}
-        </button>
-      ))}
-    </div>
-  );
-}
-
 const PANEL_LEAST = 240;
 const PANEL_MOST = 620;
 
@@ -101,7 +70,12 @@ export function Detail({ empty }: { empty: ReactNode }) {
     <div className="detail" style={{ '--panel': `${narrow ? 0 : width}px` } as React.CSSProperties}>
       <div className="detail-main">
         <div className="detail-tabs">
-          <TabList tabs={tabs} tab={tab} />
+          <TabList
+            label="Detail"
+            tabs={tabs}
+            chosen={tab}
+            onChoose={(next) => view.setState({ tab: next })}
+          />
           <StretchWords />
         </div>
         <div className="detail-body" role="tabpanel" id="detail" aria-labelledby={`tab-${tab}`}>

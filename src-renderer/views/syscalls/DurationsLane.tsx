@@ -7,7 +7,7 @@ import { useChannel, useHovered, useView } from '../../stores/hooks';
 import { Duration } from '../../widgets/Amount';
 import { HeatCanvas } from '../../widgets/HeatCanvas';
 import { Lane, LegendRow } from '../../widgets/Lane';
-import { columnsOf } from './columns';
+import { columnsOf } from '../time/columns';
 import { model } from './model';
 
 const LABELS = [

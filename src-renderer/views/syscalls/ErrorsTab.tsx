@@ -14,7 +14,7 @@ import type { GridColumn } from '../../widgets/grid-columns';
 import { addTerms } from './actions';
 import { model } from './model';
 import { nameOfCall, nameOfProcess } from './names';
-import { useColumnLayout } from './use-layout';
+import { useColumnLayout } from '../time/use-layout';
 
 interface ErrorRow {
   readonly error: number;

@@ -19,7 +19,7 @@ import { Histogram } from '../../widgets/Histogram';
 import { filterBy } from './actions';
 import { model } from './model';
 import { nameOfCall, nameOfProcess, pidOf } from './names';
-import { useWide } from './use-wide';
+import { useWide } from '../time/use-wide';
 
 const ANSWERS_MOST = 5;
 const BAR_WIDTH = 64;

@@ -11,7 +11,7 @@ import type { GridColumn } from '../../widgets/grid-columns';
 import { canFollow } from './actions';
 import { model } from './model';
 import { nameOfCall, nameOfProcess } from './names';
-import { useColumnLayout } from './use-layout';
+import { useColumnLayout } from '../time/use-layout';
 
 const COLUMNS: readonly GridColumn<CallEvent>[] = [
   {

@@ -2,22 +2,16 @@
 import { SegmentedControl } from '@mantine/core';
 import { view } from '../../stores/app';
 import { useView } from '../../stores/hooks';
-import type { Grouping, Span } from '../../stores/view-store';
+import type { Grouping } from '../../stores/view-store';
+import { SpanControl } from '../time/SpanControl';
 
 const GROUPS: { value: Grouping; label: string }[] = [
   { value: 'process', label: 'By process' },
   { value: 'call', label: 'By call' },
 ];
-const SPANS: { value: string; label: string; span: Span }[] = [
-  { value: '30', label: '30 s', span: 30 },
-  { value: '120', label: '2 min', span: 120 },
-  { value: '600', label: '10 min', span: 600 },
-];
 
 export function PageHead({ title, sentence }: { title: string; sentence: string }) {
   const groupBy = useView((state) => state.groupBy);
-  const span = useView((state) => state.span);
-  const fixed = useView((state) => state.fixed);
   return (
     <header className="page-head">
       <h1>{title}</h1>
@@ -28,12 +22,7 @@ export function PageHead({ title, sentence }: { title: string; sentence: string 
         value={groupBy}
         onChange={(value) => view.setState({ groupBy: value as Grouping, open: new Set() })}
       />
-      <SegmentedControl
-        aria-label="Stretch of time"
-        data={SPANS}
-        value={fixed === null ? String(span) : ''}
-        onChange={(value) => view.setState({ span: Number(value) as Span, fixed: null, marked: null })}
-      />
+      <SpanControl />
     </header>
   );
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useCallback, useState } from 'react';
+import { clockText } from '../../format/clock';
 import { keepLayout } from '../../stores/settings-store';
 import { settings, view } from '../../stores/app';
 import { useChannel, useSettings, useView } from '../../stores/hooks';
 import { Message } from '../../widgets/Message';
 import { Splitter } from '../../widgets/Splitter';
 import { rateText } from '../../format/figure';
-import { Bands } from './Bands';
+import { Bands } from '../time/Bands';
 import { CallsLane } from './CallsLane';
 import { Detail } from './Detail';
 import { DurationsLane } from './DurationsLane';
@@ -14,9 +14,10 @@ import { FailedLane } from './FailedLane';
 import { model } from './model';
 import { Overview } from './Overview';
 import { PageHead } from './PageHead';
-import { Ruler } from './Ruler';
-import { TimeLayer } from './TimeLayer';
-import { useWide } from './use-wide';
+import { Ruler } from '../time/Ruler';
+import { TimeLayer } from '../time/TimeLayer';
+import { usePlotWidth } from '../time/use-plot-width';
+import { useWide } from '../time/use-wide';
 import './syscalls.css';
 import './explanation.css';
 
@@ -28,16 +29,11 @@ const HEIGHTS = {
 const EXTRA_LEAST = -60;
 const EXTRA_MOST = 400;
 
-/** Measures the plots once for all lanes: they share one width. */
-function usePlotWidth(): [number, (element: HTMLDivElement | null) => void] {
-  const [width, setWidth] = useState(0);
-  const measure = useCallback((element: HTMLDivElement | null) => {
-    if (element === null) return;
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return [width, measure];
+function valueText(second: number): string {
+  const digest = model.at(second);
+  if (digest === null) return `${clockText(second)}, no data`;
+  const { total, failed, seconds } = digest;
+  return `${clockText(second)}, ${rateText(total / seconds)} calls a second, ${rateText(failed / seconds)} failed`;
 }
 
 /** Nothing to show: says whether it is the filter or the machine, and what is outside. */
@@ -81,7 +77,7 @@ function Lanes() {
             <CallsLane width={width} height={calls} />
             <DurationsLane width={width} height={durations} />
             <FailedLane width={width} height={base.failed} room={wide ? 4 : 3} />
-            <TimeLayer width={width}>
+            <TimeLayer width={width} valueText={valueText}>
               <Bands width={width} />
             </TimeLayer>
           </>

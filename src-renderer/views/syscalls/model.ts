@@ -4,35 +4,30 @@
 
 import { DURATION_BUCKETS, type SecondMessage } from '../../../src-main/shared/contract';
 import { isRetry } from '../../select/answers';
-import { type Band, bandsOf, secondsSeen } from '../../select/bands';
+import { secondsSeen } from '../../select/bands';
 import { CellSums } from '../../select/cell-sums';
 import { bucketQuantile, durationPlace } from '../../select/durations';
 import { type Matcher, matcherOf } from '../../select/filter-match';
 import { readTerm } from '../../select/filter-terms';
-import { BY_ANSWER, BY_GROUP, type LanePoints, lanePoints, SeriesCache } from '../../select/lane-points';
+import { kept } from '../../select/kept';
+import {
+  BY_ANSWER,
+  BY_GROUP,
+  highestPoint,
+  type LanePoints,
+  lanePoints,
+  SeriesCache,
+} from '../../select/lane-points';
 import { digestSecond, type SecondDigest } from '../../select/second-digest';
 import { Sliding } from '../../select/sliding';
 import { type TableModel, tableModel } from '../../select/table-rows';
-import { liveWindow, type Stretch, type TimeWindow, timeWindow } from '../../select/time-window';
+import type { Stretch, TimeWindow } from '../../select/time-window';
 import { ColourSlots, GroupSums, largestGroups } from '../../select/top-series';
 import { YTop } from '../../select/y-top';
 import { machine, view } from '../../stores/app';
-import { shownLatest, type View } from '../../stores/view-store';
+import type { View } from '../../stores/view-store';
+import { shownBands, shownNow, shownQuestion, shownWindow } from '../time/shown-time';
 import { isErrno } from './errno-names';
-
-/** A part that is made anew only when its question changes. */
-function kept<T>(question: () => string, make: () => T): () => T {
-  let asked = '';
-  let value: T | undefined;
-  return () => {
-    const now = question();
-    if (value === undefined || now !== asked) {
-      value = make();
-      asked = now;
-    }
-    return value;
-  };
-}
 
 export interface Lane extends LanePoints {
   readonly shown: readonly number[];
@@ -84,12 +79,11 @@ class Model {
   #topAsked = '';
 
   get latest(): number {
-    return shownLatest(view.getState(), machine.latest);
+    return shownNow();
   }
 
   window(): TimeWindow {
-    const { fixed, span } = view.getState();
-    return fixed === null ? liveWindow(this.latest, span) : timeWindow(fixed.from, fixed.to);
+    return shownWindow();
   }
 
   /** What table and panel speak of: the marked stretch, else all that the charts show. */
@@ -144,7 +138,7 @@ class Model {
       });
       const slots = this.slots[view.getState().groupBy].give(shown);
       this.#freshTops();
-      return { ...points, shown, slots, top: this.#callsTop.update(most(points), performance.now()) };
+      return { ...points, shown, slots, top: this.#callsTop.update(highestPoint(points), performance.now()) };
     },
   );
 
@@ -166,7 +160,12 @@ class Model {
         ...{ rows, shown: shown.length, groups: this.#answerSums.size },
       });
       this.#freshTops();
-      return { ...points, shown, slots: [], top: this.#failedTop.update(most(points), performance.now()) };
+      return {
+        ...points,
+        shown,
+        slots: [],
+        top: this.#failedTop.update(highestPoint(points), performance.now()),
+      };
     },
   );
 
@@ -192,13 +191,7 @@ class Model {
     },
   );
 
-  readonly bands = kept(
-    () => this.#question(),
-    (): Band[] => {
-      const window = this.window();
-      return bandsOf(machine.history.between(window.from, window.to), window, machine.history.began);
-    },
-  );
+  readonly bands = shownBands;
 
   readonly table = kept(
     () => {
@@ -220,8 +213,7 @@ class Model {
 
   #question(): string {
     const { groupBy } = view.getState();
-    const { from, to } = this.window();
-    return [from, to, machine.latest > to ? '' : machine.latest, groupBy, asked(view.getState())].join('§');
+    return [shownQuestion(), groupBy, asked(view.getState())].join('§');
   }
 
   #freshDigests(): void {
@@ -244,17 +236,6 @@ class Model {
     this.#callsTop.reset();
     this.#failedTop.reset();
   }
-}
-
-function most({ series }: LanePoints): number {
-  let top = 0;
-  const count = series[0]?.length ?? 0;
-  for (let point = 0; point < count; point++) {
-    let sum = 0;
-    for (const values of series) sum += values[point] || 0;
-    top = Math.max(top, sum);
-  }
-  return top;
 }
 
 export const model = new Model();

@@ -1,31 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lies over ruler and lanes: the crosshair, the marked stretch, and their keys. The crosshair moves outside of React.
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
-import { clockText, spanText } from '../../format/clock';
-import { rateText } from '../../format/figure';
+import { spanText } from '../../format/clock';
 import { placeOf, secondAt } from '../../select/time-window';
 import { view } from '../../stores/app';
 import { hover } from '../../stores/hover-store';
 import { useChannel, useHovered, useView } from '../../stores/hooks';
-import { model } from './model';
+import { shownWindow } from './shown-time';
 
 /** Readouts follow at most twelve times a second, the line thirty. */
 const READOUT_MS = 83;
 const MOVE_MS = 33;
 const DRAG_FROM = 4;
 
-function valueText(second: number): string {
-  const digest = model.at(second);
-  if (digest === null) return `${clockText(second)}, no data`;
-  const { total, failed, seconds } = digest;
-  return `${clockText(second)}, ${rateText(total / seconds)} calls a second, ${rateText(failed / seconds)} failed`;
-}
-
 function Marked({ width }: { width: number }) {
   useChannel('rest');
   const marked = useView((state) => state.marked);
   if (marked === null) return null;
-  const window = model.window();
+  const window = shownWindow();
   const [left, right] = [marked.from, marked.to].map((time) =>
     Math.min(width, Math.max(0, placeOf(window, time) * width)),
   );
@@ -33,7 +25,14 @@ function Marked({ width }: { width: number }) {
   return <div className="marked" style={{ left, width: right - left }} />;
 }
 
-export function TimeLayer({ width, children }: { width: number; children?: ReactNode }) {
+export interface TimeLayerProps {
+  readonly width: number;
+  /** What the charts say of a second, in words. */
+  valueText(second: number): string;
+  readonly children?: ReactNode;
+}
+
+export function TimeLayer({ width, valueText, children }: TimeLayerProps) {
   const line = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLDivElement>(null);
   const box = useRef<DOMRect | null>(null);
@@ -61,7 +60,7 @@ export function TimeLayer({ width, children }: { width: number; children?: React
     if (box.current === null) return;
     const x = Math.min(width, Math.max(0, event.clientX - box.current.left));
     put(x);
-    const at = secondAt(model.window(), x / width);
+    const at = secondAt(shownWindow(), x / width);
     if (now - told.current.readMs >= READOUT_MS && hover.getState().second !== at) {
       told.current.readMs = now;
       hover.setState({ second: at });
@@ -77,7 +76,7 @@ export function TimeLayer({ width, children }: { width: number; children?: React
     if (box.current === null) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     const place = (event.clientX - box.current.left) / width;
-    drag.current = { from: secondAt(model.window(), place), x: event.clientX, on: false };
+    drag.current = { from: secondAt(shownWindow(), place), x: event.clientX, on: false };
   };
   const onPointerUp = () => {
     if (drag.current !== null && !drag.current.on && view.getState().marked !== null)
@@ -89,7 +88,7 @@ export function TimeLayer({ width, children }: { width: number; children?: React
     if (drag.current === null) hover.setState({ second: null });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const window = model.window();
+    const window = shownWindow();
     const at = hover.getState().second ?? window.to;
     const steps: Record<string, number> = {
       ArrowLeft: -window.step,
@@ -112,7 +111,7 @@ export function TimeLayer({ width, children }: { width: number; children?: React
     put(placeOf(window, next - 0.5) * width);
     hover.setState({ second: next });
   };
-  const window = model.window();
+  const window = shownWindow();
   return (
     <div
       ref={layer}

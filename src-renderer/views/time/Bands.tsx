@@ -5,7 +5,7 @@ import { spanText } from '../../format/clock';
 import type { Band } from '../../select/bands';
 import { placeOf } from '../../select/time-window';
 import { useChannel, useView } from '../../stores/hooks';
-import { model } from './model';
+import { shownBands, shownWindow } from './shown-time';
 
 function words({ kind, lost, from, to }: Band): string {
   if (kind === 'lost') return `${countedText(lost)} lost`;
@@ -42,8 +42,8 @@ const OneBand = memo(function OneBand({ band, left, right, width, words }: OneBa
 /** Loss and gaps through all lanes, in words at the top; the label may be wider than the band. */
 export function Bands({ width }: { width: number }) {
   useChannel('rest');
-  const bands = useView(() => model.bands());
-  const window = model.window();
+  const bands = useView(() => shownBands());
+  const window = shownWindow();
   return bands.map((band) => (
     <OneBand
       key={`${band.kind}${band.from}`}

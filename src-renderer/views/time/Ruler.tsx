@@ -2,13 +2,13 @@
 import { clockText, minuteText, spanText } from '../../format/clock';
 import { placeOf, rulerTimes } from '../../select/time-window';
 import { useChannel, useHovered, useView } from '../../stores/hooks';
-import { model } from './model';
+import { shownNow, shownWindow } from './shown-time';
 
 const LABEL_APART = 90;
 
 function Head() {
   const second = useHovered();
-  const latest = useView((view) => view.pausedAt) ?? model.latest;
+  const latest = useView((view) => view.pausedAt) ?? shownNow();
   const fixed = useView((view) => view.fixed);
   if (second === null && fixed === null) return <div className="lane-head ruler-head">latest second</div>;
   const at = second ?? fixed?.to ?? latest;
@@ -31,7 +31,7 @@ export function Ruler({
   useChannel('rest');
   useView((view) => view.span);
   useView((view) => view.fixed);
-  const window = model.window();
+  const window = shownWindow();
   const fine = window.to - window.from <= 300;
   return (
     <div className="lane ruler">
