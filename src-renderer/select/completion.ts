@@ -4,7 +4,7 @@
 import { callName, callSentence, errnoName } from '../../src-main/shared/call-text';
 import { answerWords } from '../format/plain-words';
 import type { NameProcess } from './filter-match';
-import { FIELDS, type FilterTerm, type Reading } from './filter-terms';
+import { FIELDS, type FilterTerm, type Reading } from '../../src-main/shared/filter-terms';
 
 export interface Suggestion {
   /** What is shown as the token. */

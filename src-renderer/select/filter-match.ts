@@ -3,7 +3,7 @@
 
 import type { ProcessInfo } from '../../src-main/shared/contract';
 import { callName, errnoName } from '../../src-main/shared/call-text';
-import type { FilterField, FilterTerm } from './filter-terms';
+import type { FilterField, FilterTerm } from '../../src-main/shared/filter-terms';
 
 export type NameProcess = (id: number) => ProcessInfo | undefined;
 

@@ -113,7 +113,9 @@ describe('behind pkexec', () => {
     await polkitSays('yes');
     // A machine may be so quiet that nothing else returns from a call while the watch lasts.
     const calls = setInterval(() => existsSync('/'), 10);
-    const { status, stdout, stderr } = await watch(['--events', '--seconds', '1']).finally(() => clearInterval(calls));
+    const { status, stdout, stderr } = await watch(['--events', '--seconds', '1']).finally(() =>
+      clearInterval(calls),
+    );
     assert.equal(status, 0, stderr);
     const document = JSON.parse(stdout) as WatchDocument;
     assert.equal(document.door, 'pkexec');

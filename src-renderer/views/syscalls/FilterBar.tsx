@@ -4,11 +4,11 @@ import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { rateText } from '../../format/figure';
 import { complete, type Rates, type Suggestion } from '../../select/completion';
-import { type FilterTerm, readTerm, sameTerm, termText } from '../../select/filter-terms';
+import { type FilterTerm, readTerm, sameTerm, termText } from '../../../src-main/shared/filter-terms';
 import { machine, view } from '../../stores/app';
 import { useChannel, useView } from '../../stores/hooks';
 import { addTerms } from './actions';
-import { isErrno } from './errno-names';
+import { isErrno } from '../../../src-main/shared/errno-names';
 import { model } from './model';
 
 /** Rates of the latest second, unfiltered. */

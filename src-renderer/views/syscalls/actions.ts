@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can be done with whatever is selected.
 
-import { sameTerm } from '../../select/filter-terms';
+import { sameTerm } from '../../../src-main/shared/filter-terms';
 import { view } from '../../stores/app';
 import type { Selected, Term } from '../../stores/view-store';
 import { nameOfCall, nameOfProcess, pidOf } from './names';

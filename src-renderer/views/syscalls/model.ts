@@ -8,7 +8,7 @@ import { secondsSeen } from '../../select/bands';
 import { CellSums } from '../../select/cell-sums';
 import { bucketQuantile, durationPlace } from '../../select/durations';
 import { type Matcher, matcherOf } from '../../select/filter-match';
-import { readTerm } from '../../select/filter-terms';
+import { readTerm } from '../../../src-main/shared/filter-terms';
 import { kept } from '../../select/kept';
 import {
   BY_ANSWER,
@@ -27,7 +27,7 @@ import { YTop } from '../../select/y-top';
 import { machine, view } from '../../stores/app';
 import type { View } from '../../stores/view-store';
 import { shownBands, shownNow, shownQuestion, shownWindow } from '../time/shown-time';
-import { isErrno } from './errno-names';
+import { isErrno } from '../../../src-main/shared/errno-names';
 
 export interface Lane extends LanePoints {
   readonly shown: readonly number[];

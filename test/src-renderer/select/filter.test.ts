@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { matcherOf } from '../../../src-renderer/select/filter-match';
-import { type FilterTerm, readTerm, termText } from '../../../src-renderer/select/filter-terms';
+import { type FilterTerm, readTerm, termText } from '../../../src-main/shared/filter-terms';
 import { digestSecond } from '../../../src-renderer/select/second-digest';
 import { named, second } from '../second';
 

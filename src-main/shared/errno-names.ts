@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { errnoName } from '../../../src-main/shared/call-text';
+import { errnoName } from './call-text';
 
 const ERRNO_MOST = 133;
 const RESTARTS = [512, 513, 514, 516];
