@@ -10,6 +10,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { lessons } from './build/scripts/lesson-plugin.mjs';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -35,7 +36,7 @@ export default defineConfig({
   renderer: {
     root: at('src-renderer'),
     base: '/',
-    plugins: [react()],
+    plugins: [lessons(), react()],
     build: {
       outDir: at('out/app/renderer'),
       emptyOutDir: true,

@@ -27,10 +27,17 @@ function step(what, command, args) {
   if (seconds > 1) console.log(`build: ${what} took ${seconds.toFixed(1)} s`);
 }
 
+function lessonFolders() {
+  return readdirSync(join(root, 'bpf/tracers'))
+    .map((name) => `bpf/tracers/${name}/lessons`)
+    .filter((folder) => existsSync(join(root, folder)));
+}
+
 /** What the window's bundles are made from. */
 const windowSources = [
   ...['src-main/index.ts', 'src-main/app', 'src-main/preload', 'src-main/shared', 'src-renderer'],
-  ...['electron.vite.config.ts', 'package-lock.json'],
+  ...['electron.vite.config.ts', 'package-lock.json', 'build/scripts/lesson-plugin.mjs'],
+  ...lessonFolders(),
 ];
 
 /** By content: a checkout gives files any time stamp. */

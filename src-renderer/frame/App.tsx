@@ -25,7 +25,7 @@ const noManager: MantineColorSchemeManager = {
 function Page({ place }: { place: Place }) {
   const trouble = useTrouble();
   const { component: Component, info } = place;
-  if (trouble !== null)
+  if (trouble !== null && !place.apart)
     return (
       <div className="page">
         <header className="page-head">

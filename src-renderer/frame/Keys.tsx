@@ -11,6 +11,7 @@ const KEYS: readonly { title: string; keys: readonly [string, string][] }[] = [
       ['Esc', 'one step back: mark, stretch, selection'],
       ['1, 2, 3', '30 s, 2 min, 10 min'],
       ['G', 'by process or by call'],
+      ['Alt ← →', 'back and forward'],
       ['F6', 'to the next part of the window'],
       ['?', 'this list'],
     ],

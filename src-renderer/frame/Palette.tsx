@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { settings, view } from '../stores/app';
 import { useChannel } from '../stores/hooks';
 import { change } from '../stores/settings-store';
+import { LESSONS } from '../lessons/lessons';
 import type { Tab } from '../stores/view-store';
 import { togglePause } from './pause';
 import type { Place } from './places';
@@ -14,7 +15,10 @@ const TABS: readonly [Tab, string][] = [
   ['chart', 'Show the charts as a table'],
 ];
 
-function actionsFor(places: readonly Place[], onKeys: () => void): SpotlightActionData[] {
+function actionsFor(
+  places: readonly Place[],
+  onKeys: () => void,
+): (SpotlightActionData | SpotlightActionGroupData)[] {
   const action = (
     id: string,
     label: string,
@@ -49,6 +53,13 @@ function actionsFor(places: readonly Place[], onKeys: () => void): SpotlightActi
       change(settings, { density: density === 'compact' ? 'comfortable' : 'compact' });
     }),
     action('keys', 'List all keys', onKeys),
+    {
+      group: 'Lessons',
+      actions: LESSONS.map(({ id, title, sentence, words }) => ({
+        ...action(`lesson-${id}`, title, () => view.setState({ place: 'learn', lesson: id }), sentence),
+        keywords: words,
+      })),
+    },
   ];
 }
 

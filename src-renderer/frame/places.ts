@@ -24,5 +24,6 @@ export function placesFor(tracers: readonly TracerInfo[]): Place[] {
       ...{ tracer: info.name, title: titled(info.name), sentence: info.question, icon: Table2, info },
       component: TracerPage,
     }));
-  return [...own, ...others];
+  const apart = own.filter((place) => place.apart);
+  return [...own.filter((place) => !place.apart), ...others, ...apart];
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keys that work wherever the focus is, unless it writes text.
-import { view } from '../stores/app';
+import { trail, view } from '../stores/app';
 import { stepBack } from '../stores/view-store';
 import { togglePause } from './pause';
 
@@ -47,6 +47,11 @@ export function listenForKeys(onKeys: () => void): () => void {
     if (event.key === 'F6') {
       event.preventDefault();
       nextRegion(event.shiftKey ? -1 : 1);
+      return;
+    }
+    if (event.altKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
+      event.preventDefault();
+      trail.go(event.key === 'ArrowLeft' ? -1 : 1);
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || writes(event.target) || floats()) return;

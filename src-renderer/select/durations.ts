@@ -48,3 +48,10 @@ export function durationPlace(ns: number): number {
   const first = Math.log2(DURATION_FIRST_NS / 2);
   return Math.min(1, Math.max(0, (Math.log2(Math.max(ns, 1)) - first) / DURATION_BUCKETS));
 }
+
+/** What that axis says under it. */
+export const DURATION_MARKS: readonly { place: number; text: string }[] = [
+  { place: durationPlace(1e3), text: '1 µs' },
+  { place: durationPlace(1e6), text: '1 ms' },
+  { place: durationPlace(1e9), text: '1 s' },
+];

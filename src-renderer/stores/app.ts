@@ -4,6 +4,7 @@
 import type { Clock } from './channels';
 import { Machine } from './machine';
 import { newSettingsStore } from './settings-store';
+import { Trail } from './trail';
 import { newViewStore } from './view-store';
 
 /** What of a browser is needed here; declared, so that the stores compile without one. */
@@ -19,4 +20,5 @@ const clock: Clock = {
 
 export const machine = new Machine(clock);
 export const view = newViewStore();
+export const trail = new Trail(view);
 export const settings = newSettingsStore();

@@ -21,6 +21,8 @@ export interface Selected {
 
 export interface View {
   readonly place: string;
+  /** The open lesson; empty for the first. */
+  readonly lesson: string;
   readonly groupBy: Grouping;
   readonly span: Span;
   /** A stretch of the past that the charts show instead of the last seconds. */
@@ -39,6 +41,7 @@ export interface View {
 
 const START: View = {
   place: 'syscalls',
+  lesson: '',
   groupBy: 'process',
   span: 120,
   fixed: null,

@@ -5,13 +5,15 @@ import type { ComponentType } from 'react';
 import type { TracerInfo } from '../../src-main/shared/contract';
 
 export interface ViewManifest {
-  /** The tracer it shows; also the name of the place. */
+  /** The tracer it shows, or a name of its own where it shows none; also the name of the place. */
   readonly tracer: string;
   /** A noun. */
   readonly title: string;
   readonly sentence: string;
   readonly icon: LucideIcon;
   readonly component: ComponentType<{ tracer: TracerInfo | null }>;
+  /** It shows no tracer: it stands after those that do, and is there when nothing can be watched. */
+  readonly apart?: boolean;
   /** Its filter, for the top bar. */
   readonly filter?: ComponentType;
   /** The live figure in the list of places, drawn once a second. */

@@ -44,3 +44,16 @@ export const Histogram = memo(function Histogram({ counts, half, most, width, he
     </svg>
   );
 });
+
+/** What stands under (or over) an axis: texts at their places, 0 to 1. */
+export function AxisMarks(props: { marks: readonly { place: number; text: string }[]; width: number }) {
+  return (
+    <div className="axis-head" style={{ width: props.width }}>
+      {props.marks.map(({ place, text }) => (
+        <span key={text} style={{ left: place * props.width }}>
+          {text}
+        </span>
+      ))}
+    </div>
+  );
+}

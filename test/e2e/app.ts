@@ -131,8 +131,8 @@ export function work(name: string, ...words: string[]) {
   return { pid: child.pid ?? 0, ended, stop: () => child.kill() };
 }
 
-/** Where a picture goes; the runner copies it to test/screens. */
-export const picture = (name: string) => join(OWN, 'screens', `${name}.png`);
+/** Where a picture goes; the runner copies those that are kept to test/screens. */
+export const picture = (name: string, kept = true) => join(OWN, kept ? 'screens' : 'results', `${name}.png`);
 
 /** Counts what the page's policy forbade, over a whole load. */
 export async function violationsOfALoad(page: Page): Promise<string[]> {

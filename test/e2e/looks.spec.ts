@@ -1,25 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Each state in light and dark, small and large: no violation of axe, and a picture to look at.
 
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { picture, pids, program, start } from './app';
-
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 1920, height: 1080 },
-];
-
-/** The picture first, so that a violation can be looked at. */
-async function look(page: Page, path: string): Promise<void> {
-  await page.screenshot({ path });
-  // Legacy mode: the usual way opens a second page, which our walls forbid.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  const told = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-  );
-  expect.soft(told, path).toEqual([]);
-}
+import { look, SIZES } from './look';
 
 const running: { stop(): void }[] = [];
 test.afterEach(() => {

@@ -2,21 +2,22 @@
 // What is selected, in words.
 import { ActionIcon } from '@mantine/core';
 import { Copy, Crosshair, Filter, Hourglass } from 'lucide-react';
-import { useState } from 'react';
 import { callSentence, errnoName } from '../../../src-main/shared/call-text';
 import { percentText, rateText } from '../../format/figure';
 import { spanText } from '../../format/clock';
 import { answerWords } from '../../format/plain-words';
+import { lessonsAbout } from '../../lessons/lessons';
 import { isRetry } from '../../select/answers';
 import { secondsSeen } from '../../select/bands';
-import { durationPlace } from '../../select/durations';
+import { type Topic, familyOf } from '../../select/call-family';
+import { DURATION_MARKS, durationPlace } from '../../select/durations';
 import { digestSecond } from '../../select/second-digest';
 import type { RowFigures, TableModel } from '../../select/table-rows';
 import { machine, view } from '../../stores/app';
 import { useChannel, useView } from '../../stores/hooks';
 import type { Selected } from '../../stores/view-store';
-import { Histogram } from '../../widgets/Histogram';
-import { filterBy } from './actions';
+import { AxisMarks, Histogram } from '../../widgets/Histogram';
+import { filterBy, openLesson } from './actions';
 import { model } from './model';
 import { nameOfCall, nameOfProcess, pidOf } from './names';
 import { useWide } from '../time/use-wide';
@@ -168,28 +169,22 @@ function Example({ selected }: { selected: Selected }) {
   );
 }
 
-function Lesson() {
-  const [open, setOpen] = useState(false);
+/** The lessons that fit: the kind of call, what its answers are, and how all of this is counted. */
+function Lessons({ selected, row }: { selected: Selected; row: RowFigures | null }) {
+  const topics: Topic[] = [selected.call === null ? 'other' : familyOf(selected.call)];
+  if ((row?.failed ?? 0) > 0) topics.push('failed');
   return (
-    <>
-      <button type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
-        Lesson: how calls are counted
-      </button>
-      {open && (
-        <p className="third">
-          Each tracer has a lesson beside its source: bpf/tracers/syscalls/README.md says where in the kernel
-          these figures are taken, and how they can mislead.
-        </p>
-      )}
-    </>
+    <ul className="lesson-links">
+      {lessonsAbout('syscalls', [...topics, 'counting']).map(({ id, title }) => (
+        <li key={id}>
+          <button type="button" className="link" onClick={() => openLesson(id)}>
+            {title}
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
-
-const AXIS: readonly [number, string][] = [
-  [1e3, '1 µs'],
-  [1e6, '1 ms'],
-  [1e9, '1 s'],
-];
 
 function HowLong({ row }: { row: RowFigures }) {
   if (row.durations === null) return null;
@@ -205,13 +200,7 @@ function HowLong({ row }: { row: RowFigures }) {
         width={width}
         height={64}
       />
-      <div className="axis-head below" style={{ width }}>
-        {AXIS.map(([ns, text]) => (
-          <span key={text} style={{ left: durationPlace(ns) * width }}>
-            {text}
-          </span>
-        ))}
-      </div>
+      <AxisMarks marks={DURATION_MARKS} width={width} />
     </>
   );
 }
@@ -291,7 +280,7 @@ export function Explain() {
         </>
       )}
       <h3>Learn</h3>
-      <Lesson />
+      <Lessons selected={selected} row={row} />
     </aside>
   );
 }

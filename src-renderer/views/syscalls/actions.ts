@@ -29,3 +29,5 @@ export function filterBy({ process, call }: Selected): void {
 /** Whether a selection can be followed: a row of several processes has no pid to ask for. */
 export const canFollow = ({ process, call }: Selected): boolean =>
   call !== null || (process !== null && pidOf(process) !== '');
+
+export const openLesson = (lesson: string): void => view.setState({ place: 'learn', lesson });

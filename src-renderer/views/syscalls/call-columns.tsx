@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Copy, Crosshair, Filter, Hourglass, ChevronRight } from 'lucide-react';
 import { durationWords, percentText, rateText } from '../../format/figure';
-import { bucketFrom, durationPlace } from '../../select/durations';
+import { bucketFrom, DURATION_MARKS, durationPlace } from '../../select/durations';
 import type { SortValue } from '../../select/row-order';
 import type { GroupBy } from '../../select/second-digest';
 import { type RowFigures, TOTAL_KEY } from '../../select/table-rows';
 import { Duration, Percent } from '../../widgets/Amount';
 import type { GridColumn } from '../../widgets/grid-columns';
-import { Histogram } from '../../widgets/Histogram';
+import { AxisMarks, Histogram } from '../../widgets/Histogram';
 import { Swatch } from '../../widgets/Lane';
 import { nameOfCall, nameOfProcess, pidOf, startedBy } from './names';
 
@@ -90,24 +90,6 @@ function Bar({ figures, largest }: CallRow) {
     <i className="bar" style={{ width }} aria-hidden="true">
       <i style={{ width: (figures.failed ?? 0) * width }} />
     </i>
-  );
-}
-
-const AXIS = [
-  { ns: 1e3, text: '1 µs' },
-  { ns: 1e6, text: '1 ms' },
-  { ns: 1e9, text: '1 s' },
-];
-
-function AxisHead({ width }: { width: number }) {
-  return (
-    <span className="axis-head" style={{ width }}>
-      {AXIS.map(({ ns, text }) => (
-        <span key={text} style={{ left: durationPlace(ns) * width }}>
-          {text}
-        </span>
-      ))}
-    </span>
   );
 }
 
@@ -229,7 +211,7 @@ export function callColumns(wide: boolean, groupBy: GroupBy, actions: RowActions
     duration('longest', 'Longest', 'The longest call; a bound where the row began before the stretch.'),
     {
       ...{ id: 'histogram', label: 'Durations', width: histogram, align: 'start' },
-      head: <AxisHead width={histogram - 12} />,
+      head: <AxisMarks marks={DURATION_MARKS} width={histogram - 12} />,
       meaning: 'How long calls took, on a log axis; slit: p50, line: p99.',
       cell: ({ figures }) => (
         <Histogram
