@@ -3,6 +3,9 @@
 //
 //   npm run test:e2e [-- --smoke] [--tally FILE] [words for Playwright]
 //
+// The page of a second tracer (second-tracer.spec.ts) is tested in a tree of its own, into which the skeleton was copied
+// (skeleton-tree.mjs): in a run of everything, or when it is named.
+//
 //   --smoke   only the short one that is part of npm test; without it, pictures go to test/screens
 //   --tally   writes { passed, failed, skipped }
 //
@@ -76,6 +79,44 @@ function tallyOf(report) {
   }
 }
 
+/** One run of Playwright, behind a keeper of the helper of `built`, whose app is tested. */
+function playwright({ tree, built, own, runtime, display, report, smoke }, words) {
+  const native = (name) => join(built, 'native/build', name);
+  const cli = ['node_modules/@playwright/test/cli.js', 'test', '-c', 'test/e2e/playwright.config.ts'];
+  return run(
+    [
+      ...[native('ringside-keeper'), String(uid), native('ringside-helper')],
+      ...['env', `HOME=${join(own, 'home')}`, process.execPath, ...cli],
+      ...(smoke ? ['--grep', '@smoke'] : []),
+      ...words,
+    ],
+    {
+      cwd: tree,
+      limitMs: (smoke ? 4 : 30) * minute,
+      group: true,
+      env: {
+        DISPLAY: display,
+        WAYLAND_DISPLAY: undefined,
+        XDG_RUNTIME_DIR: undefined,
+        NODE_TEST_CONTEXT: undefined,
+        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+        RINGSIDE_E2E_ELECTRON: join(runtime, 'electron'),
+        RINGSIDE_E2E_OWN: own,
+        RINGSIDE_E2E_TREE: built === root ? undefined : built,
+      },
+    },
+  );
+}
+
+/** A tree in which the skeleton is the tracer `signals`. */
+async function skeletonTree(folder) {
+  fs.mkdirSync(folder);
+  const script = join(import.meta.dirname, 'skeleton-tree.mjs');
+  const { code } = await run([process.execPath, script, folder, 'signals'], { limitMs: 10 * minute });
+  if (code !== 0) throw new Error('the tree with a second tracer was not built (see above)');
+  return folder;
+}
+
 async function main() {
   const { values, positionals } = parseArgs({
     options: { smoke: { type: 'boolean' }, tally: { type: 'string' } },
@@ -94,46 +135,31 @@ async function main() {
   const screen = await display();
   try {
     const binary = await electron();
-    const runtime = reachable(dirname(binary), join(stage, 'electron'));
-    const tree = reachable(root, join(stage, 'tree'), parts);
-    const report = join(own, 'results/report.json');
-    const playwright = [
-      'node_modules/@playwright/test/cli.js',
-      'test',
-      '-c',
-      'test/e2e/playwright.config.ts',
+    const common = {
+      ...{ own, display: screen.name, smoke: values.smoke },
+      runtime: reachable(dirname(binary), join(stage, 'electron')),
+      tree: reachable(root, join(stage, 'tree'), parts),
+    };
+    const second = positionals.some((word) => word.includes('second-tracer'));
+    const runs = [
+      ...(second ? [] : [() => root]),
+      ...(second || (!values.smoke && positionals.length === 0)
+        ? [() => skeletonTree(join(stage, 'skeleton'))]
+        : []),
     ];
-    const done = await run(
-      [
-        ...[
-          join(root, 'native/build/ringside-keeper'),
-          String(uid),
-          join(root, 'native/build/ringside-helper'),
-        ],
-        ...['env', `HOME=${join(own, 'home')}`, process.execPath, ...playwright],
-        ...(values.smoke ? ['--grep', '@smoke'] : []),
-        ...positionals,
-      ],
-      {
-        cwd: tree,
-        limitMs: (values.smoke ? 4 : 30) * minute,
-        group: true,
-        env: {
-          DISPLAY: screen.name,
-          WAYLAND_DISPLAY: undefined,
-          XDG_RUNTIME_DIR: undefined,
-          NODE_TEST_CONTEXT: undefined,
-          PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-          RINGSIDE_E2E_ELECTRON: join(runtime, 'electron'),
-          RINGSIDE_E2E_OWN: own,
-        },
-      },
-    );
-    if (values.tally) fs.writeFileSync(values.tally, JSON.stringify(tallyOf(report)));
+    const tally = { passed: 0, failed: 0, skipped: 0 };
+    let worst = 0;
+    for (const [index, built] of runs.entries()) {
+      const report = join(own, `results/report-${index}.json`);
+      const done = await playwright({ ...common, built: await built(), report }, positionals);
+      worst ||= done.code ?? 1;
+      for (const [name, count] of Object.entries(tallyOf(report))) tally[name] += count;
+    }
+    if (values.tally) fs.writeFileSync(values.tally, JSON.stringify(tally));
     const pictures = join(own, 'screens');
     if (fs.readdirSync(pictures).length > 0)
       fs.cpSync(pictures, join(root, 'test/screens'), { recursive: true });
-    return done.code ?? 1;
+    return worst;
   } finally {
     screen.end();
     fs.rmSync(stage, { recursive: true, force: true });

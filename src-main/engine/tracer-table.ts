@@ -12,18 +12,18 @@ function sum(a: number | bigint, b: Cell | undefined): number | bigint {
 }
 
 export function tracerTable(
-  tracer: string,
-  columns: readonly ColumnDescription[],
+  { name, columns }: { readonly name: string; readonly columns: readonly ColumnDescription[] },
   rows: readonly Row[],
+  since: number,
 ): TracerTable {
-  const adding = columns.filter(({ part }) => part === 'sum').map(({ name }) => name);
+  const adding = columns.filter(({ part }) => part === 'sum').map((column) => column.name);
   const sums = Object.fromEntries(
-    adding.map((name) => [name, rows.reduce<number | bigint>((total, row) => sum(total, row[name]), 0)]),
+    adding.map((one) => [one, rows.reduce<number | bigint>((total, row) => sum(total, row[one]), 0)]),
   );
   const [most] = adding;
   const ordered =
     rows.length > TABLE_ROWS_MOST && most !== undefined
       ? [...rows].sort((a, b) => Number(b[most] ?? 0) - Number(a[most] ?? 0))
       : rows;
-  return { tracer, rows: ordered.slice(0, TABLE_ROWS_MOST), rowCount: rows.length, sums };
+  return { tracer: name, since, rows: ordered.slice(0, TABLE_ROWS_MOST), rowCount: rows.length, sums };
 }

@@ -42,6 +42,8 @@ export class WindowEngine {
   private helper: HelperClient | undefined;
   private trouble: TroubleMessage | undefined;
   private told = new Set<number>();
+  /** When the session began, Unix time. */
+  private since = 0;
   private lastSecond = 0;
   private before = { kernel: 0, app: 0, at: 0, counted: 0, losses: 0 };
   private opening = false;
@@ -107,6 +109,7 @@ export class WindowEngine {
       );
       this.before = { kernel: 0, app: 0, at: this.session.seconds, counted: 0, losses: 0 };
       this.told = new Set();
+      this.since = Math.floor(Date.now() / 1000);
       this.tallySeconds = this.newTallySeconds();
       this.trouble = undefined;
       for (const link of this.links) link.greet(this.hello());
@@ -195,7 +198,7 @@ export class WindowEngine {
       calls,
       errors,
       tallies,
-      tables: this.others.map((tracer) => tracerTable(tracer.name, tracer.columns, session.rows(tracer))),
+      tables: this.others.map((tracer) => tracerTable(tracer, session.rows(tracer), this.since)),
       status: this.status(session),
     };
   }

@@ -62,6 +62,8 @@ export interface TallyColumns {
 /** The table of such a tracer: totals since the session began. */
 export interface TracerTable {
   readonly tracer: string;
+  /** When the session began, Unix time. */
+  readonly since: number;
   /** Those with the most, at most TABLE_ROWS_MOST. */
   readonly rows: readonly Row[];
   /** How many there are. */

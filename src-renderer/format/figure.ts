@@ -19,7 +19,7 @@ export function rateText(rate: number): string {
 }
 
 /** A count, whole. */
-export const countedText = (count: number): string => grouped.format(count);
+export const countedText = (count: number | bigint): string => grouped.format(count);
 
 function significant(value: number): string {
   if (value >= 99.95) return Math.round(value).toString();

@@ -69,7 +69,7 @@ export function Nav({ places, onKeys }: { places: readonly Place[]; onKeys: () =
         >
           <Icon size={15} aria-hidden="true" />
           <span>{title}</span>
-          <em aria-hidden="true">{Figure && <Figure />}</em>
+          <em aria-hidden="true">{Figure && <Figure tracer={tracer} />}</em>
         </UnstyledButton>
       ))}
       <div className="nav-rest" />

@@ -112,7 +112,7 @@ function Counting() {
         <b>{status.tracers.length}</b> {status.tracers.length === 1 ? 'tracer' : 'tracers'}
       </Item>
       <Item about={<p>Counted in the latest second, before any filter of the view. Nothing is sampled.</p>}>
-        <b>{rateText(status.eventsPerSecond)}</b> calls/s counted
+        <b>{rateText(status.eventsPerSecond)}</b> {status.tracers.length === 1 ? 'calls' : 'events'}/s counted
       </Item>
       <Loss />
       <Cost />

@@ -3,6 +3,7 @@
 import { Table2 } from 'lucide-react';
 import type { TracerInfo } from '../../src-main/shared/contract';
 import { titled } from '../views/generic/figures';
+import { PlaceFigure } from '../views/generic/PlaceFigure';
 import { TracerPage } from '../views/generic/TracerPage';
 import type { ViewManifest } from '../views/manifest';
 
@@ -23,6 +24,7 @@ export function placesFor(tracers: readonly TracerInfo[]): Place[] {
     .map((info) => ({
       ...{ tracer: info.name, title: titled(info.name), sentence: info.question, icon: Table2, info },
       component: TracerPage,
+      figure: PlaceFigure,
     }));
   const apart = own.filter((place) => place.apart);
   return [...own.filter((place) => !place.apart), ...others, ...apart];

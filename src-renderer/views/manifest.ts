@@ -17,7 +17,7 @@ export interface ViewManifest {
   /** Its filter, for the top bar. */
   readonly filter?: ComponentType;
   /** The live figure in the list of places, drawn once a second. */
-  readonly figure?: ComponentType;
+  readonly figure?: ComponentType<{ tracer: string }>;
 }
 
 export function defineView(manifest: ViewManifest): ViewManifest {

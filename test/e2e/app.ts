@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { ColorScheme, RingsideApi } from '../../src-main/shared/contract';
 
-const ROOT = join(__dirname, '../..');
+/** The tree whose app is tested: ours, or a copy with a second tracer in it. */
+const ROOT = process.env.RINGSIDE_E2E_TREE ?? join(__dirname, '../..');
 const needed = (name: string): string => {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: these tests are started by npm run test:e2e`);

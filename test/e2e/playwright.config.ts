@@ -4,7 +4,11 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
+/** Of a tree of its own, in which the skeleton is a tracer: see build/scripts/window-tests.mjs. */
+const SECOND_TRACER = 'second-tracer.spec.ts';
+
 export default defineConfig({
+  ...(process.env.RINGSIDE_E2E_TREE ? { testMatch: SECOND_TRACER } : { testIgnore: SECOND_TRACER }),
   testDir: '.',
   // One after the other: they watch the same kernel, and the machine has two cores.
   workers: 1,

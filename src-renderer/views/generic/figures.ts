@@ -3,40 +3,45 @@
 import type { Cell, ColumnDescription, Row } from '../../../src-main/shared/tracer';
 import { countedText, durationWords } from '../../format/figure';
 
-const COUNTS: ReadonlySet<string> = new Set(['events', 'calls', 'count', 'packets', 'faults', 'signals']);
+/** Tells rows apart, rather than being a figure of theirs. */
+export const isKey = ({ unit, part }: ColumnDescription): boolean =>
+  part === 'key' || unit === 'text' || unit === 'pid';
+export const isTime = ({ unit }: ColumnDescription): boolean => unit === 'ns';
 
-export const isNumber = ({ unit }: ColumnDescription): boolean => unit !== 'text' && unit !== 'pid';
-const isTime = (unit: string): boolean => unit === 'ns';
+/** The column that tells how often: the first that adds up and is no time. */
+export const countColumn = (columns: readonly ColumnDescription[]): ColumnDescription | undefined =>
+  columns.find((column) => column.part === 'sum' && !isTime(column)) ??
+  columns.find((column) => !isKey(column) && !isTime(column));
 
-/** The column that tells how often: the first of a unit that counts, else the first number. */
-export function countColumn(columns: readonly ColumnDescription[]): ColumnDescription | undefined {
-  return (
-    columns.find(({ unit }) => COUNTS.has(unit) || unit.endsWith('_count')) ??
-    columns.find((column) => isNumber(column) && !isTime(column.unit))
-  );
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `p99_ns` -> "p99", `bytes_read` -> "Bytes read": the unit is written beside it. */
+export function columnTitle({ name, unit }: ColumnDescription): string {
+  if (unit === 'pid') return 'PID';
+  if (name === 'comm') return 'Process';
+  const words = (unit === 'ns' ? name.replace(/_ns$/, '') : name).replaceAll('_', ' ');
+  return /^p\d/.test(words) ? words : capital(words);
 }
 
-/** The column whose spread is worth a chart: a duration if there is one, else the count. */
-export const spreadColumn = (columns: readonly ColumnDescription[]): ColumnDescription | undefined =>
-  columns.find(({ unit }) => isTime(unit)) ?? countColumn(columns);
+/** The unit for a head; times have theirs beside each figure, and a bare number has none. */
+export const unitWords = ({ unit }: ColumnDescription): string =>
+  ['ns', 'text', 'pid', 'plain_number'].includes(unit) ? '' : unit.replaceAll('_', ' ');
 
 export function numberOf(cell: Cell | undefined): number | null {
   return typeof cell === 'number' || typeof cell === 'bigint' ? Number(cell) : null;
 }
 
-export function cellText(cell: Cell | undefined, unit: string): string {
+export function cellText(cell: Cell | undefined, column: ColumnDescription): string {
   if (cell === null || cell === undefined) return 'no data';
   if (typeof cell === 'object')
     return Object.entries(cell)
       .map(([name, value]) => `${name} ${value}`)
       .join(', ');
   if (typeof cell === 'string') return cell;
-  if (unit === 'pid') return Number(cell) === 0 ? 'several' : String(cell);
-  return isTime(unit) ? durationWords(Number(cell)) : countedText(Number(cell));
+  if (column.unit === 'pid') return Number(cell) === 0 ? 'several' : String(cell);
+  if (isKey(column)) return String(cell);
+  return isTime(column) ? durationWords(Number(cell)) : countedText(cell);
 }
-
-export const sumOf = (rows: readonly Row[], column: string): number =>
-  rows.reduce((sum, row) => sum + (numberOf(row[column]) ?? 0), 0);
 
 /** How many rows have a value in each octave: bucket b holds 2^b to 2^(b+1). */
 export function octaves(rows: readonly Row[], column: string): { from: number; counts: number[] } {
@@ -52,6 +57,11 @@ export function octaves(rows: readonly Row[], column: string): { from: number; c
   return { from, counts: Array.from({ length: to - from + 1 }, (_, at) => found.get(from + at) ?? 0) };
 }
 
+/** What an octave holds: "1", "2 to 3", "4 to 7". */
+export function octaveWords(octave: number): string {
+  const [low, high] = [2 ** octave, 2 ** (octave + 1) - 1];
+  return low === high ? countedText(low) : `${countedText(low)} to ${countedText(high)}`;
+}
+
 /** A tracer's name as a title. */
-export const titled = (name: string): string =>
-  name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
+export const titled = (name: string): string => capital(name.replaceAll('_', ' '));

@@ -13,7 +13,8 @@ import type { GridSort } from '../../widgets/GridHead';
 import type { GridColumn } from '../../widgets/grid-columns';
 import { addTerms } from './actions';
 import { model } from './model';
-import { nameOfCall, nameOfProcess } from './names';
+import { nameOfProcess } from '../process-names';
+import { nameOfCall } from './names';
 import { useColumnLayout } from '../time/use-layout';
 
 interface ErrorRow {

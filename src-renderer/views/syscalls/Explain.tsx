@@ -19,7 +19,8 @@ import type { Selected } from '../../stores/view-store';
 import { AxisMarks, Histogram } from '../../widgets/Histogram';
 import { filterBy, openLesson } from './actions';
 import { model } from './model';
-import { nameOfCall, nameOfProcess, pidOf } from './names';
+import { nameOfProcess, pidOf } from '../process-names';
+import { nameOfCall } from './names';
 import { useWide } from '../time/use-wide';
 
 const ANSWERS_MOST = 5;

@@ -10,7 +10,8 @@ import { Grid, gridText } from '../../widgets/Grid';
 import type { GridColumn } from '../../widgets/grid-columns';
 import { canFollow } from './actions';
 import { model } from './model';
-import { nameOfCall, nameOfProcess } from './names';
+import { nameOfProcess } from '../process-names';
+import { nameOfCall } from './names';
 import { useColumnLayout } from '../time/use-layout';
 
 const COLUMNS: readonly GridColumn<CallEvent>[] = [

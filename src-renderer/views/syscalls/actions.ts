@@ -4,7 +4,8 @@
 import { sameTerm } from '../../../src-main/shared/filter-terms';
 import { view } from '../../stores/app';
 import type { Selected, Term } from '../../stores/view-store';
-import { nameOfCall, nameOfProcess, pidOf } from './names';
+import { nameOfProcess, pidOf } from '../process-names';
+import { nameOfCall } from './names';
 
 export function addTerms(terms: readonly Term[]): void {
   const before = view.getState().terms;

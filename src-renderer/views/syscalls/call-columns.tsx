@@ -9,7 +9,8 @@ import { Duration, Percent } from '../../widgets/Amount';
 import type { GridColumn } from '../../widgets/grid-columns';
 import { AxisMarks, Histogram } from '../../widgets/Histogram';
 import { Swatch } from '../../widgets/Lane';
-import { nameOfCall, nameOfProcess, pidOf, startedBy } from './names';
+import { nameOfProcess, pidOf, startedBy } from '../process-names';
+import { nameOfCall } from './names';
 
 /** A row and what of the whole table its cells need. */
 export interface CallRow {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { callName } from '../../../src-main/shared/call-text';
 import type { GroupBy } from '../../select/second-digest';
-import { machine } from '../../stores/app';
+import { nameOfProcess } from '../process-names';
 
 const callNames = new Map<number, string>();
 
@@ -9,24 +9,6 @@ export function nameOfCall(call: number): string {
   const known = callNames.get(call) ?? callName(call);
   callNames.set(call, known);
   return known;
-}
-
-export function nameOfProcess(id: number): string {
-  if (id === 0) return 'other processes';
-  return machine.nameProcess(id)?.comm ?? `process ${id}`;
-}
-
-/** "2214", or nothing where several processes share a row. */
-export function pidOf(id: number): string {
-  const pid = machine.nameProcess(id)?.pid ?? 0;
-  return pid > 0 ? String(pid) : '';
-}
-
-/** Who started it: "bash 812". */
-export function startedBy(id: number): string {
-  const parent = machine.nameProcess(id)?.parent ?? 0;
-  const info = parent === 0 ? undefined : machine.nameProcess(parent);
-  return info === undefined ? '' : `${info.comm} ${info.pid > 0 ? info.pid : ''}`.trim();
 }
 
 export const nameOfGroup = (groupBy: GroupBy, id: number): string =>

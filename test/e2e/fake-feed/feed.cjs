@@ -127,6 +127,7 @@ function secondMessage(second, now, seconds = 1, lost = 0) {
       {
         tracer: 'skeleton',
         rowCount: 9,
+        since: now - 590,
         sums: { sent: PROGRAMS.slice(0, 9).reduce((sum, _, index) => sum + (second % 1000) * (index + 1), 0) },
         rows: PROGRAMS.slice(0, 9).map(([comm, pid], index) => ({
           ...{ pid, comm, signal: [17, 15, 9][index % 3], sent: (second % 1000) * (index + 1) },

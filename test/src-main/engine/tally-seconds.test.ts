@@ -100,7 +100,7 @@ test('a long table keeps the rows with the most, and sums of all', () => {
     { name: 'max', unit: 'ns', meaning: '' },
   ];
   const rows = Array.from({ length: 700 }, (_, i) => ({ pid: i, sent: i === 3 ? 2n ** 60n : i, max: i }));
-  const table = tracerTable('faults', columns, rows);
+  const table = tracerTable({ name: 'faults', columns }, rows, 0);
   assert.equal(table.rows.length, TABLE_ROWS_MOST);
   assert.equal(table.rowCount, 700);
   assert.equal(table.rows[0]?.pid, 3);
