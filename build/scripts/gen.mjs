@@ -64,6 +64,10 @@ const constants = Object.assign(
 
 const ids = new Set(streams.map((stream) => stream.id));
 if (ids.size !== streams.length) throw new Error('two streams have the same id: rename one');
+// A stream and a tally are a table each of a capture: an event in the singular, counts in the plural.
+for (const { name } of streams)
+  if (tallies.some((tally) => tally.name === name))
+    throw new Error(`a stream and a tally are both called ${name}: call the stream by what one event is`);
 
 const schema = { streams, tallies, identity, account, accounts, counters, constants };
 const hash = createHash('sha256').update(JSON.stringify(schema)).digest('hex');

@@ -27,7 +27,7 @@ struct skeleton_cell {
 	event_count sent;
 };
 
-EVENT_STREAM(skeleton, skeleton_event);
+EVENT_STREAM(skeleton_event, skeleton_event);
 TALLY(skeleton, skeleton_key, skeleton_cell, 4096);
 ACCOUNTS(on_signal);
 
@@ -51,7 +51,7 @@ static __always_inline void stream_signal(struct account *account, u32 cpu, stru
 
 	if (!event)
 		return;
-	event->stream = STREAM_ID(skeleton);
+	event->stream = STREAM_ID(skeleton_event);
 	event->cpu = cpu;
 	event->unused = 0;
 	event->at = bpf_ktime_get_boot_ns();

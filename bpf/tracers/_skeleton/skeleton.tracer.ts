@@ -9,7 +9,7 @@ export default () =>
     question: 'Who sends which signals?',
     descendsFrom: 'bcc killsnoop',
     programs: { tally: ['on_signal'], stream: ['on_signal'], surveys: [], events: ['on_signal'] },
-    stream: 'skeleton',
+    stream: 'skeleton_event',
     tallies: ['skeleton'],
     snapshots: [],
     countBy: ['process', 'signal', 'cpu'],

@@ -52,7 +52,7 @@ struct syscall_survey_cell {
 	event_count in_flight;
 };
 
-EVENT_STREAM(syscalls, syscall_event);
+EVENT_STREAM(syscall, syscall_event);
 TALLY(syscalls, syscall_key, syscall_cell, 32768);
 TALLY(syscall_errors, syscall_error_key, syscall_error_cell, 16384);
 /* Grows by one for each call that a survey finds under way: the difference of two readings is one survey. */
@@ -178,7 +178,7 @@ static __always_inline void stream_call(struct account *account, u32 cpu, struct
 
 	if (!event)
 		return;
-	event->stream = STREAM_ID(syscalls);
+	event->stream = STREAM_ID(syscall);
 	event->cpu = cpu;
 	event->call = state->call;
 	event->at = now;

@@ -112,7 +112,7 @@ export default () =>
       surveys: ['on_call_survey'],
       events: ['on_call_return', 'on_call_return_stream', 'on_call_death'],
     },
-    stream: 'syscalls',
+    stream: 'syscall',
     tallies: ['syscalls', 'syscall_errors'],
     snapshots: ['syscall_survey'],
     countBy: ['process', 'call', 'error'],
