@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tables of a capture, made from the schema by units: see README.md. Each is kept hot as the kernel counted it
+// (numbers only) and written with the words that a person reads, which lookups add.
+
+import type { Field, Layout } from '../shared/layout';
+import { IDENTITY, STREAMS, TALLIES } from '../shared/events.gen';
+
+/** What a table's rows are: README.md. */
+export type TableKind = 'stream' | 'tally' | 'snapshot' | 'histogram' | 'identity' | 'ticks' | 'losses';
+export type ColumnType = 'BIGINT' | 'INTEGER' | 'BOOLEAN' | 'VARCHAR' | 'DOUBLE';
+export type HotType = ColumnType | 'USMALLINT' | 'UINTEGER';
+
+/** A column as it is held in memory. */
+export interface HotColumn {
+  readonly name: string;
+  readonly type: HotType;
+  /** Where it comes from in the kernel's record, and which element of it. */
+  readonly field: string;
+  readonly element: number;
+}
+
+/** A column as it is written and asked for. */
+export interface StoreColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly unit: string;
+  /** SQL over the hot row `h` and the lookups' aliases. */
+  readonly expression: string;
+}
+
+/** A table of words: LEFT JOIN `table` AS `alias` ON `on`. */
+export interface Lookup {
+  readonly table: 'process_names' | 'call_names' | 'errno_names' | 'buckets';
+  readonly alias: string;
+  readonly on: string;
+}
+
+export interface StoreTable {
+  readonly name: string;
+  readonly kind: TableKind;
+  readonly hot: readonly HotColumn[];
+  readonly columns: readonly StoreColumn[];
+  readonly lookups: readonly Lookup[];
+}
+
+const quoted = (name: string) => `"${name}"`;
+const isShown = (field: Field) => !field.name.startsWith('unused') && field.unit !== 'stream_id';
+const isTime = (unit: string) => /^(boot|duration|duration_max)_ns$/.test(unit);
+const IDS: ReadonlySet<string> = new Set(['pid_nr', 'tid_nr', 'cpu_nr', 'call_nr', 'errno_nr']);
+
+function hotType(field: Field): HotType {
+  if (field.kind === 'text') return 'VARCHAR';
+  if (field.bytes === 8) return 'BIGINT';
+  if (field.bytes === 4) return field.kind === 's32' ? 'INTEGER' : 'UINTEGER';
+  return 'USMALLINT';
+}
+
+function storeType(field: Field): ColumnType {
+  if (field.kind === 'text') return 'VARCHAR';
+  if (field.unit === 'yes_no') return 'BOOLEAN';
+  if (field.bytes < 4 || IDS.has(field.unit) || field.kind === 's32') return 'INTEGER';
+  return 'BIGINT';
+}
+
+/** `at` -> `at_ns`, `args[2]` -> `arg2`, `error` of unit errno_nr -> `errno`. */
+function storeName(field: Field, element: number): string {
+  if (field.length > 1 && field.kind !== 'text') return `${field.name.replace(/s$/, '')}${element}`;
+  if (isTime(field.unit)) return field.name.endsWith('_ns') ? field.name : `${field.name}_ns`;
+  return field.unit === 'errno_nr' ? 'errno' : field.name;
+}
+
+interface Made {
+  readonly hot: HotColumn[];
+  readonly columns: StoreColumn[];
+  readonly lookups: Lookup[];
+}
+
+/** The words that belong to a field, by its unit. */
+function words(field: Field, hot: string, has: ReadonlySet<string>): Pick<Made, 'columns' | 'lookups'> {
+  const alias = `l_${field.name}`;
+  const column = (name: string, type: ColumnType, unit: string, of = name): StoreColumn => ({
+    name,
+    type,
+    unit,
+    expression: `${alias}.${of}`,
+  });
+  const join = (table: Lookup['table'], key: string): Lookup[] => [
+    { table, alias, on: `${alias}.${key} = h.${hot}` },
+  ];
+  if (field.unit === 'process_ref' && field.name === 'process')
+    return {
+      columns: [
+        ...(has.has('pid') ? [] : [column('pid', 'INTEGER', 'pid_nr')]),
+        column('comm', 'VARCHAR', 'text'),
+      ],
+      lookups: join('process_names', 'process'),
+    };
+  if (field.unit === 'call_nr')
+    return { columns: [column('syscall', 'VARCHAR', 'text')], lookups: join('call_names', 'call') };
+  if (field.unit === 'errno_nr')
+    return { columns: [column('error', 'VARCHAR', 'text')], lookups: join('errno_names', 'errno') };
+  return { columns: [], lookups: [] };
+}
+
+function fromFields(fields: readonly Field[], withWords = true): Made {
+  const made: Made = { hot: [], columns: [], lookups: [] };
+  const has = new Set(fields.map((field) => field.name));
+  for (const field of fields.filter(isShown)) {
+    const elements = field.kind === 'text' ? 1 : field.length;
+    for (let element = 0; element < elements; element++) {
+      const name = storeName(field, element);
+      made.hot.push({ name, type: hotType(field), field: field.name, element });
+      const type = storeType(field);
+      const expression = `h.${quoted(name)}`;
+      made.columns.push({
+        name,
+        type,
+        unit: field.unit,
+        expression: type === hotType(field) ? expression : `${expression}::${type}`,
+      });
+      if (!withWords) continue;
+      const more = words(field, quoted(name), has);
+      made.columns.push(...more.columns);
+      made.lookups.push(...more.lookups);
+    }
+  }
+  return made;
+}
+
+const at: Field = { name: 'at', offset: 0, kind: 'u64', bytes: 8, length: 1, unit: 'boot_ns' };
+const u64 = (name: string, unit: string): Field => ({ ...at, name, unit });
+const u32 = (name: string, unit: string): Field => ({ ...at, name, unit, kind: 'u32', bytes: 4 });
+const hotColumn = (name: string, type: HotType): HotColumn => ({ name, type, field: name, element: 0 });
+const isHistogram = (field: Field) => field.unit === 'histogram_count';
+
+/** Time first: what is asked most. */
+const timeFirst = (fields: readonly Field[]) => [
+  ...fields.filter((field) => field.name === 'at'),
+  ...fields.filter((field) => field.name !== 'at'),
+];
+
+function tallyTables(name: string, key: Layout, value: Layout, snapshot: boolean): StoreTable[] {
+  const sums = value.fields.filter((field) => isShown(field) && !isHistogram(field));
+  const main: StoreTable = {
+    name,
+    kind: snapshot ? 'snapshot' : 'tally',
+    ...fromFields([at, ...key.fields, ...sums]),
+  };
+  const histograms = value.fields.filter(isHistogram).map((field): StoreTable => {
+    const made = fromFields([at, ...key.fields]);
+    const bound = (of: 'from_ns' | 'to_ns'): StoreColumn => ({
+      name: of,
+      type: 'BIGINT',
+      unit: 'duration_ns',
+      expression: `l_bucket.${of}`,
+    });
+    return {
+      name: histogramTable(name, field.name),
+      kind: 'histogram',
+      hot: [...made.hot, hotColumn('bucket', 'USMALLINT'), hotColumn('count', 'BIGINT')],
+      columns: [
+        ...made.columns,
+        bound('from_ns'),
+        bound('to_ns'),
+        { name: 'count', type: 'BIGINT', unit: 'event_count', expression: 'h."count"' },
+      ],
+      lookups: [...made.lookups, { table: 'buckets', alias: 'l_bucket', on: 'l_bucket.bucket = h.bucket' }],
+    };
+  });
+  return [main, ...histograms];
+}
+
+/** The table of a tally's histogram: `syscalls_histogram`. */
+export const histogramTable = (tally: string, field: string) => `${tally}_${field}`;
+
+const double = (name: string, unit: string) => ({
+  hot: hotColumn(name, 'DOUBLE'),
+  column: { name, type: 'DOUBLE' as const, unit, expression: `h.${name}` },
+});
+
+/** The tool's own seconds: what it saw, lost and cost. */
+function ticks(): StoreTable {
+  const made = fromFields([
+    at,
+    u64('span', 'duration_ns'),
+    u64('events', 'event_count'),
+    u64('lost', 'event_count'),
+  ]);
+  const costs = [double('cost_kernel', 'share_of_a_core'), double('cost_app', 'share_of_a_core')];
+  return {
+    name: 'ticks',
+    kind: 'ticks',
+    hot: [...made.hot, ...costs.map(({ hot }) => hot)],
+    columns: [...made.columns, ...costs.map(({ column }) => column)],
+    lookups: [],
+  };
+}
+
+function losses(): StoreTable {
+  const made = fromFields([at, { ...u32('cpu', 'cpu_nr'), kind: 's32' }, u64('count', 'event_count')]);
+  return {
+    name: 'losses',
+    kind: 'losses',
+    hot: [...made.hot, hotColumn('cause', 'VARCHAR')],
+    columns: [...made.columns, { name: 'cause', type: 'VARCHAR', unit: 'text', expression: 'h.cause' }],
+    lookups: [],
+  };
+}
+
+export interface TracerTables {
+  readonly stream: string;
+  readonly tallies: readonly string[];
+  readonly snapshots: readonly string[];
+}
+
+/** Every table of a capture with these tracers. @throws when a descriptor names what the schema does not have */
+export function tablesOf(tracers: readonly TracerTables[]): StoreTable[] {
+  const tables: StoreTable[] = [];
+  for (const tracer of tracers) {
+    const stream = STREAMS[tracer.stream];
+    if (!stream) throw new Error(`no stream ${tracer.stream} in the schema`);
+    tables.push({ name: stream.name, kind: 'stream', ...fromFields(timeFirst(stream.fields)) });
+    for (const [names, snapshot] of [
+      [tracer.tallies, false],
+      [tracer.snapshots, true],
+    ] as const)
+      for (const name of names) {
+        const tally = TALLIES[name];
+        if (!tally) throw new Error(`no tally ${name} in the schema`);
+        tables.push(...tallyTables(name, tally.key, tally.value, snapshot));
+      }
+  }
+  const identity = IDENTITY.processes;
+  if (!identity) throw new Error('no process table in the schema');
+  const fields = identity.fields.filter(({ name }) => !['owner', 'generation'].includes(name));
+  tables.push({ name: 'processes', kind: 'identity', ...fromFields(fields, false) }, ticks(), losses());
+  return tables;
+}
+
+const list = (parts: readonly string[]) => parts.join(', ');
+
+/** CREATE TABLE for the hot rows. */
+export function createHot(table: StoreTable, name: string): string {
+  return `CREATE TABLE ${quoted(name)} (${list(table.hot.map((column) => `${quoted(column.name)} ${column.type}`))})`;
+}
+
+/** SELECT of the written columns from hot rows: `from` is a table or a subquery. */
+export function selectWritten(table: StoreTable, from: string, where = '', order = ''): string {
+  const columns = table.columns.map((column) => `${column.expression} AS ${quoted(column.name)}`);
+  const joins = table.lookups.map(({ table: of, alias, on }) => `LEFT JOIN ${of} AS ${alias} ON ${on}`);
+  return ['SELECT', list(columns), 'FROM', from, 'AS h', ...joins, where, order].filter(Boolean).join(' ');
+}

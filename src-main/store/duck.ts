@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// DuckDB as the store uses it: whole columns in, rows or columns out, memory bounded.
+
+import {
+  BIGINT,
+  BOOLEAN,
+  DOUBLE,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBInstance,
+  type DuckDBType,
+  type DuckDBValue,
+  INTEGER,
+  UINTEGER,
+  USMALLINT,
+  VARCHAR,
+} from '@duckdb/node-api';
+import type { HotColumn, HotType } from './columns';
+
+/** Rows of a data chunk: DuckDB's own vector size. */
+const CHUNK_ROWS = 2048;
+
+const TYPES: Readonly<Record<HotType, DuckDBType>> = {
+  BIGINT,
+  BOOLEAN,
+  DOUBLE,
+  INTEGER,
+  UINTEGER,
+  USMALLINT,
+  VARCHAR,
+};
+
+export type Numbers =
+  | Uint16Array
+  | Uint32Array
+  | Int32Array
+  | Float64Array
+  | BigInt64Array
+  | BigUint64Array;
+/** As many values as rows; texts only where the column is VARCHAR. */
+export type ColumnData = Numbers | readonly string[];
+
+/** What the chunk's vector holds its values in, as far as it is used here. */
+interface NumberVector {
+  readonly items: { set(values: ArrayLike<number> | ArrayLike<bigint>): void };
+  flush(): void;
+}
+
+export class Duck {
+  private readonly chunks = new Map<string, DuckDBDataChunk>();
+
+  private constructor(
+    private readonly instance: DuckDBInstance,
+    private readonly connection: DuckDBConnection,
+  ) {}
+
+  /** A database in memory that reaches nothing but files of this machine, and loads no extension. */
+  static async open(memoryMiB: number, threads: number): Promise<Duck> {
+    const instance = await DuckDBInstance.create(':memory:', {
+      memory_limit: `${memoryMiB}MB`,
+      threads: String(threads),
+      temp_directory: '',
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    });
+    return new Duck(instance, await instance.connect());
+  }
+
+  /** Another connection to the same tables: its queries wait for nobody else's. */
+  async another(): Promise<Duck> {
+    return new Duck(this.instance, await this.instance.connect());
+  }
+
+  async run(sql: string, values: DuckDBValue[] = []): Promise<void> {
+    await (values.length ? this.connection.run(sql, values) : this.connection.run(sql));
+  }
+
+  /** All rows by column name; for results that are known to be small. */
+  async rows(sql: string, values: DuckDBValue[] = []): Promise<Record<string, DuckDBValue>[]> {
+    const reader = await this.connection.runAndReadAll(sql, values);
+    return reader.getRowObjects();
+  }
+
+  /** All of a result, column by column. */
+  async columns(sql: string, values: DuckDBValue[] = []): Promise<{ rows: number; columns: DuckDBValue[][] }> {
+    const reader = await this.connection.runAndReadAll(sql, values);
+    return { rows: reader.currentRowCount, columns: reader.getColumns() };
+  }
+
+  /** Appends whole columns. */
+  async append(table: string, columns: readonly HotColumn[], rows: number, data: readonly ColumnData[]): Promise<void> {
+    if (!rows) return;
+    const appender = await this.connection.createAppender(table);
+    const chunk = this.chunkOf(columns);
+    for (let at = 0; at < rows; at += CHUNK_ROWS) {
+      const count = Math.min(CHUNK_ROWS, rows - at);
+      chunk.rowCount = count;
+      data.forEach((values, index) => {
+        fill(chunk, index, values, at, count);
+      });
+      appender.appendDataChunk(chunk);
+    }
+    appender.closeSync();
+  }
+
+  private chunkOf(columns: readonly HotColumn[]): DuckDBDataChunk {
+    const key = columns.map((column) => column.type).join();
+    let chunk = this.chunks.get(key);
+    if (!chunk) {
+      chunk = DuckDBDataChunk.create(
+        columns.map((column) => TYPES[column.type]),
+        CHUNK_ROWS,
+      );
+      this.chunks.set(key, chunk);
+    }
+    return chunk;
+  }
+
+  close(): void {
+    this.connection.closeSync();
+  }
+
+  /** After all connections. */
+  closeAll(): void {
+    this.close();
+    this.instance.closeSync();
+  }
+}
+
+function fill(chunk: DuckDBDataChunk, index: number, values: ColumnData, at: number, count: number): void {
+  if (!ArrayBuffer.isView(values)) {
+    chunk.setColumnValues(index, values.slice(at, at + count) as DuckDBValue[]);
+    return;
+  }
+  const vector = chunk.getColumnVector(index) as unknown as NumberVector;
+  const part = values.subarray(at, at + count);
+  // Between two's complement and unsigned there is nothing to convert; set() would go element by element.
+  vector.items.set(
+    part instanceof BigUint64Array ? new BigInt64Array(part.buffer, part.byteOffset, count) : part,
+  );
+  vector.flush();
+}
