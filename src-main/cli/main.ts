@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line: `ringside COMMAND ...`.
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { ROOT } from '../helper/native';
+import { version } from '../helper/version';
 import { ExitCode, Failure } from '../shared/failure';
 import { doctor } from './doctor';
 import { listTracers } from './list-tracers';
 import { usage } from './options';
+import { record } from './record';
 import { watch } from './watch';
 
 const HELP = `ringside: what the Linux kernel is doing for the programs on this machine
 
   ringside watch TRACER [options] [-- COMMAND ARGS...]   live figures, or one JSON document
+  ringside record --tracers LIST --out DIR [options]     a capture: a folder of Parquet that any engine reads
   ringside doctor [--json]                               what this kernel and these rights allow
   ringside tracers [--json]                              what can be watched, and what it means
   ringside --version
@@ -23,6 +23,7 @@ lost while watching; \`watch -- COMMAND\` ends with the command's own status.
 
 const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = {
   watch,
+  record,
   doctor,
   tracers: listTracers,
 };
@@ -34,8 +35,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return name === undefined ? ExitCode.Usage : ExitCode.Done;
   }
   if (name === '--version') {
-    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
-    process.stdout.write(`ringside ${version}\n`);
+    process.stdout.write(`ringside ${version()}\n`);
     return ExitCode.Done;
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

@@ -85,6 +85,71 @@ function comm(text: string): string {
   return text;
 }
 
+const TEXT = { type: 'string' } as const;
+const FLAG = { type: 'boolean' } as const;
+
+/** What is asked for, by every command that watches. */
+export const QUESTION_OPTIONS = {
+  pid: TEXT,
+  comm: TEXT,
+  uid: TEXT,
+  cgroup: TEXT,
+  calls: TEXT,
+  errors: FLAG,
+  'longer-than': TEXT,
+} as const;
+
+export interface QuestionValues {
+  readonly pid?: string | undefined;
+  readonly comm?: string | undefined;
+  readonly uid?: string | undefined;
+  readonly cgroup?: string | undefined;
+  readonly calls?: string | undefined;
+  readonly errors?: boolean | undefined;
+  readonly 'longer-than'?: string | undefined;
+}
+
+/** @throws {Failure} */
+export function questionFrom(values: QuestionValues, command: readonly string[]): FilterQuestion {
+  return {
+    ...(values.pid !== undefined ? { pid: process(values.pid) } : {}),
+    ...(values.comm !== undefined ? { comm: comm(values.comm) } : {}),
+    ...(values.uid !== undefined ? { uid: number('uid', values.uid, 0, 4_294_967_294) } : {}),
+    ...(values.cgroup !== undefined
+      ? { cgroup: BigInt(number('cgroup', values.cgroup, 1, Number.MAX_SAFE_INTEGER)) }
+      : {}),
+    ...(values.calls !== undefined ? { calls: calls(values.calls) } : {}),
+    ...(values.errors ? { errorsOnly: true } : {}),
+    ...(values['longer-than'] !== undefined ? { longerThan: duration(values['longer-than']) } : {}),
+    ...(command.length ? { subtree: true } : {}),
+  };
+}
+
+/** The words before and after "--". @throws {Failure} */
+export function splitCommand(argv: readonly string[]): {
+  own: readonly string[];
+  command: readonly string[];
+} {
+  const split = argv.indexOf('--');
+  if (split < 0) return { own: argv, command: [] };
+  const command = argv.slice(split + 1);
+  if (!command.length)
+    throw usage('There is no command after "--".', 'It would be watched with its children.');
+  return { own: argv.slice(0, split), command };
+}
+
+/** @throws {Failure} */
+export function secondsFrom(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : number('seconds', text, 0.1, SECONDS_MOST, false);
+}
+
+/** @throws {Failure} */
+export function sizeFrom(size = 'normal'): SizeWord {
+  if (size !== 'small' && size !== 'normal' && size !== 'large')
+    throw usage(`--size "${size}" is not known.`, 'It takes small, normal or large.');
+  return size;
+}
+
 export const WATCH_HELP = `ringside watch TRACER[,TRACER] [options] [-- COMMAND ARGS...]
 
 Shows, live, what TRACER counts. With a COMMAND, watches exactly that command and its children.
@@ -110,33 +175,21 @@ Ends with COMMAND's status (128 + signal), else 0; 2 wrong usage, 3 no rights, 4
 
 /** @throws {Failure} */
 export function parseWatch(argv: readonly string[]): WatchOptions | 'help' {
-  const split = argv.indexOf('--');
-  const own = split < 0 ? argv : argv.slice(0, split);
-  const command = split < 0 ? [] : argv.slice(split + 1);
-  if (split >= 0 && !command.length)
-    throw usage('There is no command after "--".', 'It would be watched with its children.');
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
+  const { own, command } = splitCommand(argv);
   let parsed: ReturnType<typeof parse>;
   function parse() {
     return parseArgs({
       args: [...own],
       allowPositionals: true,
       options: {
-        help: flag,
-        seconds: text,
-        pid: text,
-        comm: text,
-        uid: text,
-        cgroup: text,
-        calls: text,
-        events: flag,
-        errors: flag,
-        'longer-than': text,
-        limit: text,
-        budget: text,
-        size: text,
-        json: flag,
+        ...QUESTION_OPTIONS,
+        help: FLAG,
+        seconds: TEXT,
+        events: FLAG,
+        limit: TEXT,
+        budget: TEXT,
+        size: TEXT,
+        json: FLAG,
       },
     });
   }
@@ -152,30 +205,15 @@ export function parseWatch(argv: readonly string[]): WatchOptions | 'help' {
       'One word names the tracers.',
       `There are ${positionals.length}: write them with commas, as in "syscalls".`,
     );
-  const size = values.size ?? 'normal';
-  if (size !== 'small' && size !== 'normal' && size !== 'large')
-    throw usage(`--size "${size}" is not known.`, 'It takes small, normal or large.');
   return {
     tracers: (positionals[0] ?? '').split(','),
-    seconds:
-      values.seconds === undefined ? undefined : number('seconds', values.seconds, 0.1, SECONDS_MOST, false),
-    question: {
-      ...(values.pid !== undefined ? { pid: process(values.pid) } : {}),
-      ...(values.comm !== undefined ? { comm: comm(values.comm) } : {}),
-      ...(values.uid !== undefined ? { uid: number('uid', values.uid, 0, 4_294_967_294) } : {}),
-      ...(values.cgroup !== undefined
-        ? { cgroup: BigInt(number('cgroup', values.cgroup, 1, Number.MAX_SAFE_INTEGER)) }
-        : {}),
-      ...(values.calls !== undefined ? { calls: calls(values.calls) } : {}),
-      ...(values.errors ? { errorsOnly: true } : {}),
-      ...(values['longer-than'] !== undefined ? { longerThan: duration(values['longer-than']) } : {}),
-      ...(command.length ? { subtree: true } : {}),
-    },
+    seconds: secondsFrom(values.seconds),
+    question: questionFrom(values, command),
     events: values.events ?? false,
     json: values.json ?? false,
     limit: values.limit === undefined ? 10_000 : number('limit', values.limit, 0, LIMIT_MOST),
     budget: values.budget === undefined ? 0.1 : number('budget', values.budget, 0, 100, false) / 100,
-    size,
+    size: sizeFrom(values.size),
     command,
   };
 }
@@ -183,8 +221,7 @@ export function parseWatch(argv: readonly string[]): WatchOptions | 'help' {
 /** The options of a command that only reports: whether as JSON, or only its help. @throws {Failure} */
 export function parseReport(command: string, argv: readonly string[]): { json: boolean; help: boolean } {
   try {
-    const flag = { type: 'boolean' } as const;
-    const { values } = parseArgs({ args: [...argv], options: { json: flag, help: flag } });
+    const { values } = parseArgs({ args: [...argv], options: { json: FLAG, help: FLAG } });
     return { json: values.json ?? false, help: values.help ?? false };
   } catch (error) {
     throw usage(

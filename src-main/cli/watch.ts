@@ -6,44 +6,12 @@ import { KernelFilter } from '../engine/filter';
 import { DEFAULT_OPTIONS, Session } from '../engine/session';
 import { tracersNamed } from '../engine/tracers';
 import { HelperClient } from '../helper/helper-client';
-import { Failure } from '../shared/failure';
 import { WatchedCommand } from './command';
+import { asFailure, End, ENDS, settleChildren } from './ends';
 import { parseWatch, WATCH_HELP, type WatchOptions } from './options';
 import { PlainView } from './plain-view';
 import { summaryText } from './summary';
 import { TerminalView } from './terminal-view';
-
-/** Signals that end the watching in order. */
-const ENDS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-/** How long to wait for a command's children that outlive it. */
-const LATE_MS = 200;
-
-/** The first of several ends; later ones are ignored. */
-class End {
-  readonly reached: Promise<Failure | undefined>;
-  private resolve: (failure: Failure | undefined) => void = () => undefined;
-  constructor() {
-    this.reached = new Promise((resolve) => {
-      this.resolve = resolve;
-    });
-  }
-  readonly at = (failure?: Failure) => this.resolve(failure);
-}
-
-/** @throws what is no failure */
-function asFailure(error: unknown): Failure {
-  if (error instanceof Failure) return error;
-  throw error;
-}
-
-async function settleChildren(session: Session): Promise<void> {
-  for (let waited = 0; waited < LATE_MS; waited += 20) {
-    session.processes.update(session.helper.native.changed('processes'));
-    if (!session.processes.alive().length) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 async function run(options: WatchOptions): Promise<number> {
   const tracers = tracersNamed(options.tracers);

@@ -23,7 +23,14 @@ export class EventCensus {
     private readonly keepRecent = false,
   ) {}
 
-  take(batch: Batch): void {
+  /** `whole`: also counts by key and remembers; else a store does, and only the number is taken. */
+  take(batch: Batch, whole = true): void {
+    if (this.keepRecent) this.takeRecent(batch);
+    this.delivered += batch.rows;
+    if (whole) this.takeWhole(batch);
+  }
+
+  private takeWhole(batch: Batch): void {
     const [outer, middle, inner] = this.tracer.countBy.map((name) => batch.columns[name]?.[0]) as (
       | Column
       | undefined
@@ -43,8 +50,6 @@ export class EventCensus {
     }
     for (let i = 0; i < batch.rows && this.rows.length < this.keep; i++)
       this.rows.push(this.tracer.event(rowAt(batch, i), this.naming));
-    this.delivered += batch.rows;
-    if (this.keepRecent) this.takeRecent(batch);
     this.latestBatch = batch;
   }
 

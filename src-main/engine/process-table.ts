@@ -37,11 +37,17 @@ export class ProcessTable {
   /** Names that stand for ended processes of one comm: references below zero, ours alone. */
   private readonly foldOfComm = new Map<string, number>();
 
-  constructor(private readonly slots: number) {}
+  constructor(
+    private readonly slots: number,
+    /** Is told every row that changed. */
+    private readonly onRows?: (rows: readonly ProcessRow[]) => void,
+  ) {}
 
   /** Takes in rows that changed, as the addon hands them over. */
   update(changed: ArrayBuffer): void {
-    for (const row of readRows<ProcessRow>(IDENTITY.processes, changed)) {
+    const rows = readRows<ProcessRow>(IDENTITY.processes, changed);
+    if (rows.length) this.onRows?.(rows);
+    for (const row of rows) {
       if (!row.process) continue;
       const fold = (row.process & 0xffff) >= this.slots;
       const known = this.byRef.get(row.process);

@@ -4,7 +4,7 @@
 import { addon } from '../helper/native';
 import type { HelperClient } from '../helper/helper-client';
 import type { NativeScan } from '../helper/native';
-import { CAPTURE_STREAM, OWN_ALONE, OWN_TREE, STREAMS, TALLIES } from '../shared/events.gen';
+import { CAPTURE_STREAM, OWN_ALONE, OWN_TREE, type ProcessRow, STREAMS, TALLIES } from '../shared/events.gen';
 import { Failure } from '../shared/failure';
 import type { Figures, Naming, Row, Tracer } from '../shared/tracer';
 import { Books } from './books';
@@ -32,6 +32,15 @@ const NOTICES_MOST = 100;
 /** A look later than this after the one before leaves a gap in time that is told; the counts have none. */
 const GAP_SECONDS = 1.5;
 
+/** Whoever keeps what is found, besides the figures that the session itself adds up. */
+export interface SessionSink {
+  /** Rows of a stream as the addon packed them; the buffer is the sink's from here on. */
+  batch(stream: string, rows: number, columns: ArrayBuffer): void;
+  /** What one look at the tallies found to have changed. */
+  looked(scans: ReadonlyMap<string, NativeScan>): void;
+  processes(rows: readonly ProcessRow[]): void;
+}
+
 export interface SessionOptions {
   readonly tracers: readonly Tracer[];
   readonly filter: KernelFilter;
@@ -45,6 +54,7 @@ export interface SessionOptions {
   /** Share of one core above which streams fall back to tallies when it lasts 5 s; 0 is never. */
   readonly budget: number;
   readonly tickMs: number;
+  readonly sink?: SessionSink;
 }
 
 export const DEFAULT_OPTIONS = { events: false, keepEvents: 10_000, budget: 0.1, tickMs: 250 } as const;
@@ -84,7 +94,7 @@ export class Session {
     private readonly onFailure: (failure: Failure) => void,
   ) {
     this.books = new Books(helper);
-    this.processes = new ProcessTable(helper.ready.processSlots);
+    this.processes = new ProcessTable(helper.ready.processSlots, (rows) => options.sink?.processes(rows));
     this.streaming = options.events;
     this.naming = { process: (ref) => this.nameOf(ref) };
     for (const tracer of options.tracers) {
@@ -196,7 +206,9 @@ export class Session {
     this.helper.native.startReader(layouts, SLACK_NS, (id, rows, columns) => {
       const tracer = this.options.tracers.find((one) => STREAMS[one.stream]?.id === id);
       const stream = tracer && STREAMS[tracer.stream];
-      if (tracer && stream) this.census.get(tracer.name)?.take(readBatch(stream, rows, columns));
+      if (!tracer || !stream) return;
+      this.census.get(tracer.name)?.take(readBatch(stream, rows, columns), this.options.sink === undefined);
+      this.options.sink?.batch(stream.name, rows, columns);
     });
   }
 
@@ -239,6 +251,7 @@ export class Session {
   private look(at: number): void {
     for (const [name, tally] of this.tallies) this.lastScans.set(name, tally.update());
     this.processes.update(this.helper.native.changed('processes'));
+    this.options.sink?.looked(this.lastScans);
     this.foldEnded();
     this.noteGap((at - this.begun) / 1e9);
     this.seconds = (at - this.begun) / 1e9;
@@ -294,11 +307,17 @@ export class Session {
     }
     if (this.overSince < 0) this.overSince = this.seconds;
     if (this.seconds - this.overSince < BUDGET_SECONDS) return;
-    await this.fallBack();
-    this.note(
+    await this.giveUpEvents(
       `Watching cost more than ${Math.round(this.options.budget * 100)} % of a core for ${BUDGET_SECONDS} s: ` +
         'single events are off, counts go on. Allow more with --budget, or narrow the filter.',
     );
+  }
+
+  /** Single events go off for the rest of the session, counts go on; `why` is told. */
+  async giveUpEvents(why: string): Promise<void> {
+    if (!this.streaming || this.ended) return;
+    await this.fallBack();
+    this.note(why);
   }
 
   /** The stream's programs stay and only count from here on: an exchange would leave a gap. */

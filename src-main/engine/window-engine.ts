@@ -8,7 +8,6 @@ import { HelperClient } from '../helper/helper-client';
 import type {
   CallEvent,
   HelloMessage,
-  LossInfo,
   ProcessInfo,
   SecondMessage,
   StatusInfo,
@@ -17,9 +16,9 @@ import type {
 import { TALLIES } from '../shared/events.gen';
 import { ExitCode, Failure } from '../shared/failure';
 import { CallSeconds } from './call-seconds';
-import { totalLost } from './document';
 import { KernelFilter } from './filter';
 import { History } from './history';
+import { SecondMeter } from './second-figures';
 import { DEFAULT_OPTIONS, Session } from './session';
 import { relatives } from './proc';
 import { TallySeconds } from './tally-seconds';
@@ -45,7 +44,7 @@ export class WindowEngine {
   /** When the session began, Unix time. */
   private since = 0;
   private lastSecond = 0;
-  private before = { kernel: 0, app: 0, at: 0, counted: 0, losses: 0 };
+  private meter: SecondMeter | undefined;
   private opening = false;
 
   /** `appPid`: the app's main process; it and all that it starts is not reported. */
@@ -107,7 +106,7 @@ export class WindowEngine {
         (session) => this.tick(session),
         (failure) => this.fail(failure),
       );
-      this.before = { kernel: 0, app: 0, at: this.session.seconds, counted: 0, losses: 0 };
+      this.meter = new SecondMeter(this.session);
       this.told = new Set();
       this.since = Math.floor(Date.now() / 1000);
       this.tallySeconds = this.newTallySeconds();
@@ -226,34 +225,18 @@ export class WindowEngine {
   }
 
   private status(session: Session): StatusInfo {
-    const span = Math.max(session.seconds - this.before.at, 0.001);
-    const counted = session.books.total('tallied', this.eventPrograms()) + session.books.total('tally_full');
-    const losses: LossInfo[] = session.books.losses
-      .slice(this.before.losses)
-      .map(({ cause, cpu, count }) => ({ cause, cpu, count }));
-    const status: StatusInfo = {
+    const figures = this.meter?.next(session) ?? new SecondMeter(session).next(session);
+    return {
       tracers: this.tracers.map((tracer) => tracer.name),
-      eventsPerSecond: (counted - this.before.counted) / span,
-      losses,
-      lostTotal: totalLost(session),
-      costKernel: (session.cost.bpfNs - this.before.kernel) / 1e9 / span,
-      costApp: (session.cost.appNs - this.before.app) / 1e9 / span,
+      eventsPerSecond: figures.events / figures.span,
+      losses: figures.losses,
+      lostTotal: figures.lostTotal,
+      costKernel: figures.costKernel,
+      costApp: figures.costApp,
       streaming: session.streaming,
       notices: session.notices.slice(-3),
       keptBytes: this.history.bytes,
       keptSeconds: this.history.seconds,
     };
-    this.before = {
-      kernel: session.cost.bpfNs,
-      app: session.cost.appNs,
-      at: session.seconds,
-      counted,
-      losses: session.books.losses.length,
-    };
-    return status;
-  }
-
-  private eventPrograms(): string[] {
-    return this.tracers.flatMap((tracer) => tracer.programs.events);
   }
 }

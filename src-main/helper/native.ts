@@ -118,6 +118,8 @@ interface Addon {
   measureCall(calls: number): number;
   /** CLOCK_BOOTTIME, ns (exact to 2^53). */
   bootNs(): number;
+  /** Each path becomes what the other was, in one step. Gives 0 or the errno. */
+  exchangePaths(a: string, b: string): number;
 }
 
 /** The repository's root, as seen from out/src-main/helper. */

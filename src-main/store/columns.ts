@@ -4,9 +4,8 @@
 
 import type { Field, Layout } from '../shared/layout';
 import { IDENTITY, STREAMS, TALLIES } from '../shared/events.gen';
+import type { TableKind } from './manifest';
 
-/** What a table's rows are: README.md. */
-export type TableKind = 'stream' | 'tally' | 'snapshot' | 'histogram' | 'identity' | 'ticks' | 'losses';
 export type ColumnType = 'BIGINT' | 'INTEGER' | 'BOOLEAN' | 'VARCHAR' | 'DOUBLE';
 export type HotType = ColumnType | 'USMALLINT' | 'UINTEGER';
 

@@ -30,13 +30,7 @@ const TYPES: Readonly<Record<HotType, DuckDBType>> = {
   VARCHAR,
 };
 
-export type Numbers =
-  | Uint16Array
-  | Uint32Array
-  | Int32Array
-  | Float64Array
-  | BigInt64Array
-  | BigUint64Array;
+export type Numbers = Uint16Array | Uint32Array | Int32Array | Float64Array | BigInt64Array | BigUint64Array;
 /** As many values as rows; texts only where the column is VARCHAR. */
 export type ColumnData = Numbers | readonly string[];
 
@@ -82,13 +76,21 @@ export class Duck {
   }
 
   /** All of a result, column by column. */
-  async columns(sql: string, values: DuckDBValue[] = []): Promise<{ rows: number; columns: DuckDBValue[][] }> {
+  async columns(
+    sql: string,
+    values: DuckDBValue[] = [],
+  ): Promise<{ rows: number; columns: DuckDBValue[][] }> {
     const reader = await this.connection.runAndReadAll(sql, values);
     return { rows: reader.currentRowCount, columns: reader.getColumns() };
   }
 
   /** Appends whole columns. */
-  async append(table: string, columns: readonly HotColumn[], rows: number, data: readonly ColumnData[]): Promise<void> {
+  async append(
+    table: string,
+    columns: readonly HotColumn[],
+    rows: number,
+    data: readonly ColumnData[],
+  ): Promise<void> {
     if (!rows) return;
     const appender = await this.connection.createAppender(table);
     const chunk = this.chunkOf(columns);

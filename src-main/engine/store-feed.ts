@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a session to the store: batches as they come, everything else once a second.
+
+import { addon, type NativeScan } from '../helper/native';
+import type { ProcessRow } from '../shared/events.gen';
+import { TALLIES } from '../shared/events.gen';
+import type { Tracer } from '../shared/tracer';
+import type { StoreClient } from '../store/client';
+import { histogramTable, type StoreTable, tablesOf } from '../store/columns';
+import { histogramRows, type HotRows, objectRows, tallyRows } from '../store/hot-rows';
+import { LOSS_CAUSES } from './books';
+import type { SecondFigures } from './second-figures';
+import type { Session, SessionSink } from './session';
+import { TallySum } from './tally-sum';
+
+interface Fed {
+  readonly sum: TallySum;
+  readonly table: StoreTable;
+  readonly histograms: readonly { readonly field: string; readonly table: StoreTable }[];
+  readonly snapshot: boolean;
+  /** What a snapshot said last: it is written when it changes. */
+  said: string;
+}
+
+export class StoreFeed implements SessionSink {
+  private readonly tables: ReadonlyMap<string, StoreTable>;
+  private readonly fed: Fed[];
+  private changed = new Map<number, ProcessRow>();
+
+  constructor(
+    tracers: readonly Tracer[],
+    private readonly store: StoreClient,
+  ) {
+    this.tables = new Map(tablesOf(tracers).map((table) => [table.name, table]));
+    this.fed = tracers.flatMap((tracer) => [
+      ...tracer.tallies.map((name) => this.feed(name, false)),
+      ...tracer.snapshots.map((name) => this.feed(name, true)),
+    ]);
+  }
+
+  private table(name: string): StoreTable {
+    const table = this.tables.get(name);
+    if (!table) throw new Error(`the store has no table ${name}`);
+    return table;
+  }
+
+  private feed(name: string, snapshot: boolean): Fed {
+    const tally = TALLIES[name];
+    if (!tally) throw new Error(`no tally ${name} in the schema`);
+    return {
+      sum: new TallySum(tally),
+      table: this.table(name),
+      histograms: tally.value.fields
+        .filter((field) => field.unit === 'histogram_count')
+        .map((field) => ({ field: field.name, table: this.table(histogramTable(name, field.name)) })),
+      snapshot,
+      said: '',
+    };
+  }
+
+  batch(stream: string, rows: number, columns: ArrayBuffer): void {
+    this.store.batch(stream, rows, columns);
+  }
+
+  looked(scans: ReadonlyMap<string, NativeScan>): void {
+    for (const { sum, snapshot } of this.fed) {
+      const scan = scans.get(sum.tally.name);
+      if (snapshot) sum.forget();
+      if (scan) sum.take(scan);
+    }
+  }
+
+  processes(rows: readonly ProcessRow[]): void {
+    for (const row of rows) if (row.process) this.changed.set(row.process, row);
+  }
+
+  /** Hands over what came since the second before. */
+  second(session: Session, figures: SecondFigures): void {
+    const at = BigInt(addon().bootNs());
+    const rows = [...this.fed.flatMap((one) => rowsOf(one, at)), ...this.own(at, figures)];
+    const processes = [...this.changed.values()].map((row) => ({ ...row }));
+    this.changed = new Map();
+    const { books, cost } = session;
+    this.store.second({
+      at,
+      rows,
+      processes,
+      totals: {
+        lost: figures.lostTotal,
+        byCause: Object.fromEntries(
+          LOSS_CAUSES.map((cause) => [
+            cause,
+            cause === 'recursion_misses' ? books.totalMisses() : books.total(cause),
+          ]),
+        ),
+        bpfNs: cost.bpfNs,
+        appNs: Math.round(cost.appNs),
+      },
+    });
+  }
+
+  private own(at: bigint, figures: SecondFigures): HotRows[] {
+    const tick = {
+      at,
+      span: Math.round(figures.span * 1e9),
+      events: figures.events,
+      lost: figures.losses.reduce((sum, { count }) => sum + count, 0),
+      cost_kernel: figures.costKernel,
+      cost_app: figures.costApp,
+    };
+    const losses = figures.losses.map(({ cause, cpu, count }) => ({ at, cpu, count, cause }));
+    return [objectRows(this.table('ticks'), [tick]), objectRows(this.table('losses'), losses)];
+  }
+}
+
+function rowsOf(one: Fed, at: bigint): HotRows[] {
+  const rows = one.sum.rows();
+  if (one.snapshot) {
+    const says = JSON.stringify(
+      rows.map(({ key, values }) => [key, values]),
+      (_, value) => (typeof value === 'bigint' ? String(value) : value),
+    );
+    if (says === one.said) return [];
+    one.said = says;
+    return [tallyRows(one.table, rows, at)];
+  }
+  one.sum.forget();
+  return [
+    tallyRows(one.table, rows, at),
+    ...one.histograms.map(({ field, table }) => histogramRows(table, field, rows, at)),
+  ];
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// The engine's end of the store: posts to its thread, and refuses, counted, what the thread has no room for.
+
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { Failure } from '../shared/failure';
+import type {
+  AnswerFailure,
+  RecordRequest,
+  StoreAnswer,
+  StoreMessage,
+  StoreRequest,
+  StoreStart,
+} from './messages';
+import type { Progress } from './recording';
+import type { StoreSecond } from './store';
+
+/** Bytes of batches on their way to the thread. */
+const ON_THEIR_WAY_MOST = 128 * 1024 * 1024;
+
+export type Told = Extract<StoreAnswer, { kind: 'told' }>;
+
+export interface StoreListener {
+  /** After each second. */
+  told(told: Told): void;
+  /** The store is gone; what was written holds. */
+  broken(failure: Failure): void;
+}
+
+interface Waiting {
+  resolve(value: number | Progress | null): void;
+  reject(failure: Failure): void;
+}
+
+const asFailure = ({ what, why, mend }: AnswerFailure) => new Failure(what, why, mend);
+
+export class StoreClient {
+  private readonly worker: Worker;
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly onTheirWay: number[] = [];
+  private bytesOnTheirWay = 0;
+  private refused: Record<string, number> = {};
+  private number = 0;
+  private closed = false;
+
+  constructor(
+    start: StoreStart,
+    private readonly listener: StoreListener,
+  ) {
+    this.worker = new Worker(join(__dirname, 'worker.js'), { workerData: start });
+    this.worker.on('message', (answer: StoreAnswer) => this.receive(answer));
+    this.worker.on('error', (error) => this.fail(error.message));
+    this.worker.on('exit', (code) => this.fail(`its thread ended with ${code}`));
+    // What is to be said is said with close(); a thread alone keeps no program alive.
+    this.worker.unref();
+  }
+
+  private receive(answer: StoreAnswer): void {
+    if (answer.kind === 'taken') this.bytesOnTheirWay -= this.onTheirWay.shift() ?? 0;
+    else if (answer.kind === 'told') this.listener.told(answer);
+    else if (answer.kind === 'broken') this.listener.broken(asFailure(answer.failure));
+    else {
+      const waiting = this.waiting.get(answer.number);
+      this.waiting.delete(answer.number);
+      if (answer.kind === 'answer') waiting?.resolve(answer.value);
+      else waiting?.reject(asFailure(answer.failure));
+    }
+  }
+
+  private fail(why: string): void {
+    if (this.closed) return;
+    this.closed = true;
+    const failure = new Failure(
+      'Nothing is kept any more.',
+      `The store failed: ${why}.`,
+      'Captures hold everything up to their last second. Start Ringside again to record.',
+    );
+    for (const { reject } of this.waiting.values()) reject(failure);
+    this.waiting.clear();
+    this.listener.broken(failure);
+  }
+
+  private post(message: StoreMessage, handedOver: ArrayBuffer[] = []): void {
+    if (!this.closed) this.worker.postMessage(message, handedOver);
+  }
+
+  /** The buffer is handed over: it is empty here afterwards. */
+  batch(stream: string, rows: number, columns: ArrayBuffer): void {
+    if (this.bytesOnTheirWay > ON_THEIR_WAY_MOST) {
+      this.refused[stream] = (this.refused[stream] ?? 0) + rows;
+      return;
+    }
+    this.onTheirWay.push(columns.byteLength);
+    this.bytesOnTheirWay += columns.byteLength;
+    this.post({ kind: 'batch', stream, rows, columns }, [columns]);
+  }
+
+  second(second: Omit<StoreSecond, 'refused'>): void {
+    const { refused } = this;
+    this.refused = {};
+    this.post({ kind: 'second', second: { ...second, refused } });
+  }
+
+  private ask(request: StoreRequest): Promise<number | Progress | null> {
+    const number = ++this.number;
+    return new Promise((resolve, reject) => {
+      if (this.closed) {
+        reject(new Failure('Nothing is kept any more.', 'The store has ended.', 'Start Ringside again.'));
+        return;
+      }
+      this.waiting.set(number, { resolve, reject });
+      // As long as somebody waits for it, the program goes on.
+      this.worker.ref();
+      this.post({ kind: 'ask', number, request });
+    }).finally(() => {
+      if (!this.waiting.size) this.worker.unref();
+    }) as Promise<number | Progress | null>;
+  }
+
+  /** @returns the recording's number. @throws {Failure} */
+  async record(request: RecordRequest): Promise<number> {
+    return (await this.ask({ kind: 'record', ...request })) as number;
+  }
+
+  /** Undefined where it has ended already. */
+  async end(id: number, reason: string): Promise<Progress | undefined> {
+    return ((await this.ask({ kind: 'end', id, reason })) as Progress | null) ?? undefined;
+  }
+
+  async mark(id: number, at: bigint, text: string): Promise<void> {
+    await this.ask({ kind: 'mark', id, at, text });
+  }
+
+  async describe(id: number, name: string, note: string): Promise<void> {
+    await this.ask({ kind: 'describe', id, name, note });
+  }
+
+  async arm(on: boolean): Promise<void> {
+    await this.ask({ kind: 'arm', on });
+  }
+
+  /** Ends every recording in order, then the thread. */
+  async close(reason: string): Promise<void> {
+    if (this.closed) return;
+    await this.ask({ kind: 'close', reason });
+    this.closed = true;
+    await this.worker.terminate();
+  }
+}

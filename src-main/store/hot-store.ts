@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+// The hot window: what was found lately, in DuckDB's memory. Each table is a row of segments; whole segments go when
+// they are too old or too many, so memory is bounded and comes back.
+
+import { callName, errnoName } from '../shared/call-text';
+import { bucketStart, HISTOGRAM_BUCKETS } from '../shared/histogram';
+import { createHot, type StoreTable, selectWritten } from './columns';
+import { Duck } from './duck';
+import type { HotRows } from './hot-rows';
+import type { TableKind } from './manifest';
+
+/** How long a segment takes rows, and how long it stays after, ns. */
+export interface Keeping {
+  readonly segmentNs: bigint;
+  readonly keepNs: bigint;
+}
+
+/** Of hot rows of all tables together, as they lie before compression. */
+export const HOT_BYTES_MOST = 256 * 1024 * 1024;
+/** Processes that have a name here. */
+const NAMES_MOST = 1 << 18;
+const MEMORY_MIB = 512;
+const THREADS = 2;
+const SECOND = 1_000_000_000n;
+
+const KEEPING: Readonly<Record<'stream' | 'other', Keeping>> = {
+  stream: { segmentNs: SECOND, keepNs: 5n * SECOND },
+  other: { segmentNs: 60n * SECOND, keepNs: 600n * SECOND },
+};
+
+export interface Segment {
+  readonly name: string;
+  readonly begun: bigint;
+  /** Of its newest rows; 0n while it is empty. */
+  newest: bigint;
+  rows: number;
+  bytes: number;
+  /** Takes no more rows. */
+  closed: boolean;
+  /** Whoever still reads it; it goes when nobody does. */
+  readers: number;
+}
+
+interface Held {
+  readonly table: StoreTable;
+  readonly keeping: Keeping;
+  readonly rowBytes: number;
+  readonly segments: Segment[];
+}
+
+const WIDTHS: Readonly<Record<string, number>> = {
+  USMALLINT: 2,
+  UINTEGER: 4,
+  INTEGER: 4,
+  BOOLEAN: 1,
+  VARCHAR: 24,
+};
+const keepingOf = (kind: TableKind) => (kind === 'stream' ? KEEPING.stream : KEEPING.other);
+
+export class HotStore {
+  private readonly held = new Map<string, Held>();
+  private counter = 0;
+  private turn: Promise<void> = Promise.resolve();
+  /** Of all segments, before compression. */
+  bytes = 0;
+  private readonly named = new Set<number>();
+
+  private constructor(
+    /** Appends, and small questions. */
+    readonly duck: Duck,
+    /** Everything that takes long. */
+    readonly slow: Duck,
+    tables: readonly StoreTable[],
+  ) {
+    for (const table of tables)
+      this.held.set(table.name, {
+        table,
+        keeping: keepingOf(table.kind),
+        rowBytes: table.hot.reduce((sum, { type }) => sum + (WIDTHS[type] ?? 8), 0),
+        segments: [],
+      });
+  }
+
+  static async open(tables: readonly StoreTable[]): Promise<HotStore> {
+    const duck = await Duck.open(MEMORY_MIB, THREADS);
+    await createLookups(duck);
+    return new HotStore(duck, await duck.another(), tables);
+  }
+
+  tables(): StoreTable[] {
+    return [...this.held.values()].map(({ table }) => table);
+  }
+
+  private of(table: string): Held {
+    const held = this.held.get(table);
+    if (!held) throw new Error(`the store has no table ${table}`);
+    return held;
+  }
+
+  /** One after the other: a segment that is closed takes nothing more, also not what was on its way. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(work);
+    this.turn = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
+  }
+
+  /** Rows of a table that are newer than what it holds; `at` is of the newest of them. */
+  append(rows: HotRows, at: bigint): Promise<void> {
+    return rows.rows ? this.inTurn(() => this.appendNow(rows, at)) : Promise.resolve();
+  }
+
+  private async appendNow({ table, rows, data }: HotRows, at: bigint): Promise<void> {
+    const held = this.of(table);
+    let segment = held.segments.at(-1);
+    if (!segment || segment.closed || at - segment.begun >= held.keeping.segmentNs) {
+      if (segment) segment.closed = true;
+      segment = await this.begin(held, at);
+    }
+    await this.duck.append(segment.name, held.table.hot, rows, data);
+    segment.newest = at;
+    segment.rows += rows;
+    segment.bytes += rows * held.rowBytes;
+    this.bytes += rows * held.rowBytes;
+  }
+
+  private async begin(held: Held, at: bigint): Promise<Segment> {
+    const name = `${held.table.name}__${this.counter++}`;
+    await this.duck.run(createHot(held.table, name));
+    const segment: Segment = { name, begun: at, newest: 0n, rows: 0, bytes: 0, closed: false, readers: 0 };
+    held.segments.push(segment);
+    return segment;
+  }
+
+  /** Words for processes: once each. */
+  async name(processes: readonly { process: number; pid: number; comm: string }[]): Promise<void> {
+    const fresh = processes.filter(({ process }) => !this.named.has(process));
+    if (!fresh.length) return;
+    for (const { process } of fresh) this.named.add(process);
+    await this.forgetNames();
+    await this.duck.append('process_names', PROCESS_NAMES, fresh.length, [
+      Uint32Array.from(fresh, ({ process }) => process),
+      Int32Array.from(fresh, ({ pid }) => pid),
+      fresh.map(({ comm }) => comm),
+    ]);
+  }
+
+  /** The oldest names go when there are very many: rows that are still hot then have none. */
+  private async forgetNames(): Promise<void> {
+    if (this.named.size <= NAMES_MOST) return;
+    const old = [...this.named].slice(0, NAMES_MOST / 2);
+    for (const process of old) this.named.delete(process);
+    await this.duck.run(
+      `DELETE FROM process_names WHERE rowid IN (SELECT rowid FROM process_names ORDER BY rowid LIMIT ${old.length})`,
+    );
+  }
+
+  /** The segments of a table, none of which takes any more rows. */
+  close(table: string): Promise<Segment[]> {
+    return this.inTurn(async () => {
+      const { segments } = this.of(table);
+      const last = segments.at(-1);
+      if (last) last.closed = true;
+      return [...segments];
+    });
+  }
+
+  /** SELECT of written rows with `from` < at_ns <= `to`; undefined where there are none. */
+  select(table: string, from: bigint, to: bigint): string | undefined {
+    const held = this.of(table);
+    const inside = held.segments.filter(
+      (segment) => segment.rows && segment.newest > from && segment.begun <= to,
+    );
+    if (!inside.length) return undefined;
+    const timed = held.table.hot.some(({ name }) => name === 'at_ns');
+    const where = timed ? `WHERE h.at_ns > ${from} AND h.at_ns <= ${to}` : '';
+    return inside.map((segment) => selectWritten(held.table, `"${segment.name}"`, where)).join(' UNION ALL ');
+  }
+
+  /** Rows that are only to be written: a SELECT of them, until dropAside(). */
+  async aside(table: StoreTable, { rows, data }: HotRows): Promise<string> {
+    const name = `${table.name}__aside`;
+    await this.duck.run(createHot(table, name));
+    await this.duck.append(name, table.hot, rows, data);
+    return selectWritten(table, `"${name}"`);
+  }
+
+  async dropAside(table: StoreTable): Promise<void> {
+    await this.duck.run(`DROP TABLE "${table.name}__aside"`);
+  }
+
+  /** Lets go of what is too old, and of the oldest while there is too much. */
+  async expire(now: bigint): Promise<void> {
+    for (const held of this.held.values())
+      for (const segment of [...held.segments]) {
+        const idle = segment.readers === 0 && (segment.closed || segment !== held.segments.at(-1));
+        if (idle && segment.newest + held.keeping.keepNs < now) await this.drop(held, segment);
+      }
+    while (this.bytes > HOT_BYTES_MOST) {
+      const oldest = [...this.held.values()]
+        .flatMap((held) => held.segments.map((segment) => ({ held, segment })))
+        .filter(({ segment }) => segment.closed && segment.readers === 0)
+        .sort((a, b) => Number(a.segment.newest - b.segment.newest))[0];
+      if (!oldest) return;
+      await this.drop(oldest.held, oldest.segment);
+    }
+  }
+
+  async drop(held: Held | string, segment: Segment): Promise<void> {
+    const { segments } = typeof held === 'string' ? this.of(held) : held;
+    const place = segments.indexOf(segment);
+    if (place < 0) return;
+    segments.splice(place, 1);
+    this.bytes -= segment.bytes;
+    await this.duck.run(`DROP TABLE "${segment.name}"`);
+  }
+
+  end(): void {
+    this.slow.close();
+    this.duck.closeAll();
+  }
+}
+
+const PROCESS_NAMES = [
+  { name: 'process', type: 'UINTEGER', field: 'process', element: 0 },
+  { name: 'pid', type: 'INTEGER', field: 'pid', element: 0 },
+  { name: 'comm', type: 'VARCHAR', field: 'comm', element: 0 },
+] as const;
+
+/** call_nr is 14 bits, errno_nr at most 4,095. */
+const CALLS = 1 << 14;
+const ERRNOS = 4096;
+
+async function createLookups(duck: Duck): Promise<void> {
+  await duck.run('CREATE TABLE process_names (process UINTEGER, pid INTEGER, comm VARCHAR)');
+  const words = async (
+    table: string,
+    key: string,
+    word: string,
+    count: number,
+    of: (nr: number) => string,
+  ) => {
+    await duck.run(`CREATE TABLE ${table} ("${key}" USMALLINT, ${word} VARCHAR)`);
+    const columns = [
+      { name: key, type: 'USMALLINT', field: key, element: 0 },
+      { name: word, type: 'VARCHAR', field: word, element: 0 },
+    ] as const;
+    const keys = Uint16Array.from({ length: count }, (_, index) => index);
+    await duck.append(table, columns, count, [keys, Array.from(keys, of)]);
+  };
+  await words('call_names', 'call', 'syscall', CALLS, callName);
+  await words('errno_names', 'errno', 'error', ERRNOS, errnoName);
+  await duck.run('DELETE FROM errno_names WHERE errno = 0');
+  await duck.run('CREATE TABLE buckets (bucket USMALLINT, from_ns BIGINT, to_ns BIGINT)');
+  for (let bucket = 0; bucket < HISTOGRAM_BUCKETS; bucket++) {
+    const to = bucket === HISTOGRAM_BUCKETS - 1 ? 'NULL' : bucketStart(bucket + 1);
+    await duck.run(`INSERT INTO buckets VALUES (${bucket}, ${bucketStart(bucket)}, ${to})`);
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// What crosses between the engine and the thread that keeps the store.
+
+import type { TracerTables } from './columns';
+import type { FlightOptions } from './flight';
+import type { ManifestBase, Progress, RecordingLimits } from './recording';
+import type { StoreSecond } from './store';
+
+export interface StoreStart {
+  readonly tracers: readonly TracerTables[];
+  /** None where nobody can ask for it. */
+  readonly flight?: FlightOptions;
+}
+
+/** A batch as the addon packed it; its buffer is handed over. */
+export interface BatchMessage {
+  readonly kind: 'batch';
+  readonly stream: string;
+  readonly rows: number;
+  readonly columns: ArrayBuffer;
+}
+
+export interface SecondMessage {
+  readonly kind: 'second';
+  readonly second: StoreSecond;
+}
+
+export interface RecordRequest {
+  readonly dir: string;
+  readonly base: ManifestBase;
+  readonly limits: RecordingLimits;
+  readonly streams: boolean;
+  readonly before?: number;
+  /** CLOCK_BOOTTIME, ns. */
+  readonly at: bigint;
+}
+
+/** Each is answered, in order. */
+export type StoreRequest =
+  | ({ readonly kind: 'record' } & RecordRequest)
+  | { readonly kind: 'end'; readonly id: number; readonly reason: string }
+  | { readonly kind: 'mark'; readonly id: number; readonly at: bigint; readonly text: string }
+  | { readonly kind: 'describe'; readonly id: number; readonly name: string; readonly note: string }
+  | { readonly kind: 'arm'; readonly on: boolean }
+  | { readonly kind: 'close'; readonly reason: string };
+
+export type StoreMessage =
+  | BatchMessage
+  | SecondMessage
+  | { readonly kind: 'ask'; readonly number: number; readonly request: StoreRequest };
+
+/** What a request that went wrong says; a Failure keeps its three parts. */
+export interface AnswerFailure {
+  readonly what: string;
+  readonly why: string;
+  readonly mend: string;
+}
+
+export type StoreAnswer =
+  | { readonly kind: 'answer'; readonly number: number; readonly value: number | Progress | null }
+  | { readonly kind: 'failed'; readonly number: number; readonly failure: AnswerFailure }
+  /** Rows of batches that were taken or refused: room for more. */
+  | { readonly kind: 'taken'; readonly rows: number }
+  /** After each second. */
+  | {
+      readonly kind: 'told';
+      readonly at: bigint;
+      readonly recordings: ReadonlyMap<number, Progress>;
+      readonly ended: readonly { readonly id: number; readonly progress: Progress }[];
+      readonly notWritten: number;
+      readonly hotBytes: number;
+    }
+  | { readonly kind: 'broken'; readonly failure: AnswerFailure };

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+// A capture that is being written: its folder, its limits, and what its manifest says of it.
+
+import { existsSync, mkdirSync, readdirSync, statfsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Failure } from '../shared/failure';
+import type { StoreTable } from './columns';
+import { emptyManifest, type Manifest, writeManifest } from './manifest';
+import { type Part, PartFolder } from './part-folder';
+import type { Totals } from './store';
+import { unitMeaning } from './units';
+
+/** What a manifest says from the beginning. */
+export type ManifestBase = Pick<
+  Manifest,
+  'ringside' | 'name' | 'note' | 'preset' | 'host' | 'schema' | 'tracers' | 'filter'
+> & { readonly unixMinusBootNs: bigint };
+
+export interface RecordingLimits {
+  readonly seconds?: number;
+  /** Of its parts. */
+  readonly bytes?: number;
+  /** Of the file system, that stay free. */
+  readonly freeBytes?: number;
+}
+
+export interface RecordingOptions {
+  readonly dir: string;
+  readonly base: ManifestBase;
+  readonly limits: RecordingLimits;
+  /** Whether single events are written. */
+  readonly streams: boolean;
+  /** Seconds from before it was asked for, as far as they are still held. */
+  readonly before?: number;
+}
+
+export interface Progress {
+  readonly dir: string;
+  readonly name: string;
+  readonly seconds: number;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly files: number;
+  readonly lost: number;
+  readonly notWritten: number;
+  readonly freeBytes: number;
+  readonly limits: RecordingLimits;
+  /** Null while it goes on. */
+  readonly ended: string | null;
+  /** What a person should know of it. */
+  readonly notice: string | null;
+}
+
+/** By default a tenth of a gigabyte stays free: what runs beside us needs some. */
+export const FREE_BYTES_LEAST = 100 * 1024 * 1024;
+const SECOND = 1e9;
+
+const freeBytes = (dir: string): number => {
+  const { bavail, bsize } = statfsSync(dir);
+  return bavail * bsize;
+};
+
+export class Recording {
+  readonly streams: boolean;
+  private readonly folders = new Map<string, PartFolder>();
+  private manifest: Manifest;
+  private totals: Totals;
+  private notWritten: Record<string, number> = {};
+  private noMerging = false;
+  private lastAt: bigint;
+
+  private constructor(
+    private readonly options: RecordingOptions,
+    private readonly tables: readonly StoreTable[],
+    private readonly begun: bigint,
+    private readonly before: Totals,
+    /** Rows of streams that were refused before it began. */
+    private readonly notWrittenBase: ReadonlyMap<string, number>,
+  ) {
+    this.streams = options.streams;
+    this.totals = before;
+    this.lastAt = begun;
+    const { unixMinusBootNs, ...base } = options.base;
+    this.manifest = {
+      ...emptyManifest(),
+      ...base,
+      clocks: {
+        unix_minus_boot_ns: String(unixMinusBootNs),
+        begun_boot_ns: String(begun),
+        ended_boot_ns: null,
+      },
+    };
+  }
+
+  /** @throws {Failure} when there is no such place, or something is in it */
+  static begin(
+    options: RecordingOptions,
+    tables: readonly StoreTable[],
+    from: bigint,
+    at: bigint,
+    totals: Totals,
+    notWritten: ReadonlyMap<string, number>,
+  ): Recording {
+    const dir = resolve(options.dir);
+    if (existsSync(dir) && readdirSync(dir).length)
+      throw new Failure(
+        `${dir} is not empty.`,
+        'A capture is a folder of its own.',
+        'Name a folder that does not exist yet.',
+      );
+    try {
+      mkdirSync(dir, { recursive: true, mode: 0o700 });
+    } catch (error) {
+      throw placeFailure(dir, error);
+    }
+    const least = options.limits.freeBytes ?? FREE_BYTES_LEAST;
+    if (freeBytes(dir) < least)
+      throw new Failure(
+        'There is too little room for a capture.',
+        `${dirname(dir)} has ${freeBytes(dir)} bytes free, and ${least} shall stay free.`,
+        'Make room, or record to another place.',
+      );
+    try {
+      const recording = new Recording(
+        { ...options, dir },
+        tables,
+        from < 0n ? 0n : from,
+        totals,
+        new Map(notWritten),
+      );
+      recording.lastAt = at;
+      recording.save();
+      return recording;
+    } catch (error) {
+      throw placeFailure(dir, error);
+    }
+  }
+
+  /** The reason to end, from what writing threw. */
+  static whyFailed(error: unknown): string {
+    const text = (error as Error).message ?? String(error);
+    return /no space left|ENOSPC|EDQUOT|quota/i.test(text) ? 'disk' : `error: ${text.split('\n')[0]}`;
+  }
+
+  folder(table: string): PartFolder {
+    let folder = this.folders.get(table);
+    if (!folder) {
+      folder = new PartFolder(this.options.dir, table);
+      this.folders.set(table, folder);
+    }
+    return folder;
+  }
+
+  private get bytes(): number {
+    return [...this.folders.values()].reduce((sum, folder) => sum + folder.bytes, 0);
+  }
+
+  mergeable(): { recording: Recording; folder: PartFolder; parts: Part[] }[] {
+    if (this.noMerging) return [];
+    return [...this.folders.values()].flatMap((folder) => {
+      const parts = folder.mergeable();
+      return parts ? [{ recording: this, folder, parts }] : [];
+    });
+  }
+
+  /** Parts stay small from now on: the file system cannot exchange two folders, or had no room to merge. */
+  mergesNot(): void {
+    this.noMerging = true;
+  }
+
+  /** What was lost and what it cost, as of `at`. */
+  tell(at: bigint, totals: Totals, notWritten: ReadonlyMap<string, number>): void {
+    this.totals = totals;
+    this.lastAt = at;
+    for (const [table, rows] of notWritten) {
+      const since = rows - (this.notWrittenBase.get(table) ?? 0);
+      if (since) this.notWritten[table] = since;
+    }
+    try {
+      this.save();
+    } catch {
+      // The parts are what counts; whether there is room for them is found out by them.
+    }
+  }
+
+  /** The reason to end now; undefined to go on. */
+  over(at: bigint): string | undefined {
+    const { seconds, bytes, freeBytes: least = FREE_BYTES_LEAST } = this.options.limits;
+    if (seconds !== undefined && Number(at - this.begun) >= seconds * SECOND) return 'time';
+    if (bytes !== undefined && this.bytes >= bytes) return 'size';
+    return freeBytes(this.options.dir) < least ? 'disk' : undefined;
+  }
+
+  mark(at: bigint, text: string): void {
+    this.manifest = {
+      ...this.manifest,
+      marks: [...this.manifest.marks, { at_ns: String(at), text }].slice(-10_000),
+    };
+    this.save();
+  }
+
+  describe(name: string, note: string): void {
+    this.manifest = { ...this.manifest, name, note };
+    this.save();
+  }
+
+  /** Writes the manifest as things are. @throws when the disk refuses */
+  save(): void {
+    const { before, totals } = this;
+    const since = (of: (totals: Totals) => number) => of(totals) - of(before);
+    const causes = Object.keys(totals.byCause);
+    this.manifest = {
+      ...this.manifest,
+      tables: Object.fromEntries(
+        this.tables.flatMap((table) => {
+          const folder = this.folders.get(table.name);
+          if (!folder) return [];
+          const columns = table.columns.map(({ name, type, unit }) => ({
+            name,
+            type,
+            unit,
+            meaning: unitMeaning(unit),
+          }));
+          return [[table.name, { kind: table.kind, columns, rows: folder.rows, bytes: folder.bytes }]];
+        }),
+      ),
+      losses: {
+        total: since(({ lost }) => lost),
+        by_cause: Object.fromEntries(
+          causes.map((cause) => [cause, since(({ byCause }) => byCause[cause] ?? 0)]),
+        ),
+        not_written: this.notWritten,
+      },
+      cost: { bpf_ns: since(({ bpfNs }) => bpfNs), app_ns: since(({ appNs }) => appNs) },
+    };
+    writeManifest(this.options.dir, this.manifest);
+  }
+
+  end(reason: string, at: bigint): void {
+    this.manifest = {
+      ...this.manifest,
+      state: 'complete',
+      ended: reason,
+      clocks: { ...this.manifest.clocks, ended_boot_ns: String(at) },
+    };
+    try {
+      this.save();
+    } catch {
+      // Without it the capture says that it was cut off, which is true.
+    }
+  }
+
+  progress(at: bigint): Progress {
+    return {
+      dir: this.options.dir,
+      name: this.manifest.name,
+      seconds: Math.max(0, Number((at > this.lastAt ? at : this.lastAt) - this.begun) / SECOND),
+      rows: [...this.folders.values()].reduce((sum, folder) => sum + folder.rows, 0),
+      bytes: this.bytes,
+      files: [...this.folders.values()].reduce((sum, folder) => sum + folder.parts.length, 0),
+      lost: this.manifest.losses.total,
+      notWritten: Object.values(this.notWritten).reduce((sum, rows) => sum + rows, 0),
+      freeBytes: freeBytes(this.options.dir),
+      limits: this.options.limits,
+      ended: this.manifest.ended,
+      notice: this.noMerging ? 'Its parts stay small: this file system cannot exchange two folders.' : null,
+    };
+  }
+}
+
+function placeFailure(dir: string, error: unknown): Failure {
+  return new Failure(
+    `A capture cannot be written to ${dir}.`,
+    `${(error as Error).message}.`,
+    'Name another folder, in a place where you may write.',
+  );
+}

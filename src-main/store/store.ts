@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a watching found: hot in memory, and second by second in every capture that is being written. Nothing here
+// knows a tracer, and nothing here is asked twice: rows are written once and shared between captures.
+
+import { Failure } from '../shared/failure';
+import { type StoreTable, selectWritten } from './columns';
+import { Flight, type FlightOptions } from './flight';
+import { objectRows, type HotRows } from './hot-rows';
+import { HotStore, type Segment } from './hot-store';
+import type { Part, PartFolder } from './part-folder';
+import { type Progress, Recording, type RecordingOptions } from './recording';
+
+/** Rows of the process table, by the kernel's names of their fields. */
+export type ProcessHotRow = Readonly<Record<string, number | bigint | string>>;
+
+/** Everything that one second brings, streams apart. */
+export interface StoreSecond {
+  /** CLOCK_BOOTTIME, ns. */
+  readonly at: bigint;
+  readonly rows: readonly HotRows[];
+  /** Processes that are new or changed. */
+  readonly processes: readonly ProcessHotRow[];
+  readonly totals: Totals;
+  /** Rows of streams that did not come this far, because this thread was behind. */
+  readonly refused: Readonly<Record<string, number>>;
+}
+
+/** What the manifest says of the session so far. */
+export interface Totals {
+  readonly lost: number;
+  readonly byCause: Readonly<Record<string, number>>;
+  readonly bpfNs: number;
+  readonly appNs: number;
+}
+
+/** Rows of a stream that wait to be written, bytes as they lie hot. Above it, rows are refused and counted. */
+const WAITING_BYTES_MOST = 192 * 1024 * 1024;
+const RECORDINGS_MOST = 4;
+const PROCESSES_MOST = 131_072;
+
+/** Where parts go: a recording, or the flight recorder. */
+export interface Sink {
+  readonly streams: boolean;
+  folder(table: string): PartFolder;
+}
+
+export class Store {
+  private readonly processes = new Map<number, ProcessHotRow>();
+  private readonly recordings = new Map<number, Recording>();
+  private readonly flight: Flight | undefined;
+  private readonly tables: ReadonlyMap<string, StoreTable>;
+  private lastAt = 0n;
+  private totals: Totals = { lost: 0, byCause: {}, bpfNs: 0, appNs: 0 };
+  private nextId = 1;
+  private waitingBytes = 0;
+  private merging: Promise<void> | undefined;
+  private readonly endedLately: { id: number; progress: Progress }[] = [];
+  /** Rows of streams that were refused since the store was opened. */
+  readonly notWritten = new Map<string, number>();
+
+  private constructor(
+    readonly hot: HotStore,
+    tables: readonly StoreTable[],
+    flight: FlightOptions | undefined,
+  ) {
+    this.tables = new Map(tables.map((table) => [table.name, table]));
+    this.flight = flight && new Flight(flight);
+  }
+
+  static async open(tables: readonly StoreTable[], flight?: FlightOptions): Promise<Store> {
+    const timed = tables.filter((table) => table.kind !== 'identity');
+    return new Store(await HotStore.open(timed), tables, flight);
+  }
+
+  private get sinks(): Sink[] {
+    return [...this.recordings.values(), ...(this.flight?.armed ? [this.flight] : [])];
+  }
+
+  /** A batch of a stream; false when it was refused, because what came before is not yet written. */
+  async batch(rows: HotRows, at: bigint): Promise<boolean> {
+    if (this.waitingBytes > WAITING_BYTES_MOST) {
+      this.refuse(rows.table, rows.rows);
+      return false;
+    }
+    const before = this.hot.bytes;
+    await this.hot.append(rows, at);
+    if (this.sinks.some((sink) => sink.streams)) this.waitingBytes += this.hot.bytes - before;
+    return true;
+  }
+
+  private refuse(table: string, rows: number): void {
+    this.notWritten.set(table, (this.notWritten.get(table) ?? 0) + rows);
+  }
+
+  async second(second: StoreSecond): Promise<void> {
+    await this.take(second);
+    const from = this.lastAt;
+    this.lastAt = second.at;
+    this.totals = second.totals;
+    for (const [table, rows] of Object.entries(second.refused)) this.refuse(table, rows);
+    await this.write(from, second.at, second.processes);
+    for (const recording of [...this.recordings.values()]) {
+      recording.tell(second.at, second.totals, this.notWritten);
+      const over = recording.over(second.at);
+      if (over) await this.endOne(recording, over);
+    }
+    this.flight?.forget(second.at);
+    this.merge();
+    await this.hot.expire(second.at);
+  }
+
+  private async take({ at, rows, processes }: StoreSecond): Promise<void> {
+    await this.hot.name(
+      processes.map((row) => ({
+        process: Number(row.process),
+        pid: Number(row.pid),
+        comm: String(row.comm),
+      })),
+    );
+    for (const row of processes) {
+      // An update moves to the end: what has not changed for longest goes first.
+      this.processes.delete(Number(row.process));
+      this.processes.set(Number(row.process), row);
+    }
+    for (const process of this.processes.keys()) {
+      if (this.processes.size <= PROCESSES_MOST) break;
+      this.processes.delete(process);
+    }
+    for (const one of rows) await this.hot.append(one, at);
+  }
+
+  /** One part a table for all sinks; who cannot take it is ended, with the reason. */
+  private async write(from: bigint, to: bigint, processes: readonly ProcessHotRow[]): Promise<void> {
+    for (const table of this.tables.values()) {
+      if (table.kind === 'stream') await this.writeStream(table, to);
+      else if (table.kind === 'identity') await this.writeProcesses(this.sinks, processes, to);
+      else {
+        const select = this.hot.select(table.name, from, to);
+        if (select) await this.share(this.recordings.values(), table.name, select, to);
+      }
+    }
+  }
+
+  private async writeStream(table: StoreTable, at: bigint): Promise<void> {
+    const sinks = this.sinks.filter((sink) => sink.streams);
+    if (!sinks.length) return;
+    for (const segment of await this.hot.close(table.name)) {
+      if (segment.readers) continue;
+      await this.writeSegment(table, segment, sinks, at);
+    }
+  }
+
+  private async writeSegment(table: StoreTable, segment: Segment, sinks: readonly Sink[], at: bigint) {
+    segment.readers++;
+    await this.share(sinks, table.name, selectWritten(table, `"${segment.name}"`), at);
+    segment.readers--;
+    this.waitingBytes = Math.max(0, this.waitingBytes - segment.bytes);
+    await this.hot.drop(table.name, segment);
+  }
+
+  private async writeProcesses(
+    sinks: Iterable<Sink>,
+    rows: readonly ProcessHotRow[],
+    at: bigint,
+  ): Promise<void> {
+    const table = [...this.tables.values()].find(({ kind }) => kind === 'identity');
+    if (!table || !rows.length) return;
+    const list = [...sinks].filter((sink) => sink instanceof Recording);
+    if (!list.length) return;
+    const select = await this.hot.aside(table, objectRows(table, rows));
+    await this.share(list, table.name, select, at);
+    await this.hot.dropAside(table);
+  }
+
+  private async share(sinks: Iterable<Sink>, table: string, select: string, at: bigint): Promise<void> {
+    let part: Part | undefined;
+    for (const sink of [...sinks])
+      try {
+        if (part) sink.folder(table).link(part);
+        else part = await sink.folder(table).write(this.hot.slow, select, at);
+        if (!part) return;
+      } catch (error) {
+        if (sink instanceof Recording) await this.endOne(sink, Recording.whyFailed(error));
+        else this.flight?.disarm(String((error as Error).message));
+      }
+  }
+
+  /** Small parts become larger ones, one table at a time, beside everything else. */
+  private merge(): void {
+    if (this.merging) return;
+    const next = [...this.recordings.values()].flatMap((recording) => recording.mergeable())[0];
+    if (!next) return;
+    this.merging = next.folder
+      .merge(this.hot.slow, next.parts)
+      .then(
+        (done) => {
+          if (!done) next.recording.mergesNot();
+        },
+        () => next.recording.mergesNot(),
+      )
+      .finally(() => {
+        this.merging = undefined;
+      });
+  }
+
+  /**
+   * Begins a capture. With `before` seconds, it begins with what the hot window and the flight recorder still hold.
+   * @throws {Failure} when the folder cannot be made or is not empty
+   */
+  async record(options: RecordingOptions, at: bigint): Promise<number> {
+    if (this.recordings.size >= RECORDINGS_MOST)
+      throw new Failure(
+        'No further recording can begin.',
+        `${RECORDINGS_MOST} are under way.`,
+        'End one of them first.',
+      );
+    const from = at - BigInt(Math.round((options.before ?? 0) * 1e9));
+    const recording = Recording.begin(
+      options,
+      [...this.tables.values()],
+      from,
+      at,
+      this.totals,
+      this.notWritten,
+    );
+    await this.writeProcesses([recording], [...this.processes.values()], at);
+    for (const table of this.tables.values()) {
+      if (table.kind === 'identity' || table.kind === 'stream') continue;
+      const select = options.before ? this.hot.select(table.name, from, this.lastAt) : undefined;
+      if (select) await recording.folder(table.name).write(this.hot.slow, select, at);
+    }
+    if (options.before)
+      for (const { table, part } of this.flight?.since(from) ?? []) recording.folder(table).link(part);
+    const id = this.nextId++;
+    this.recordings.set(id, recording);
+    recording.save();
+    return id;
+  }
+
+  /** How the recordings are, and which ended by themselves since this was asked last. */
+  report(): {
+    recordings: ReadonlyMap<number, Progress>;
+    ended: { id: number; progress: Progress }[];
+    notWritten: number;
+    hotBytes: number;
+  } {
+    return {
+      recordings: new Map(
+        [...this.recordings].map(([id, recording]) => [id, recording.progress(this.lastAt)]),
+      ),
+      ended: this.endedLately.splice(0),
+      notWritten: [...this.notWritten.values()].reduce((sum, rows) => sum + rows, 0),
+      hotBytes: this.hot.bytes,
+    };
+  }
+
+  of(id: number): Recording | undefined {
+    return this.recordings.get(id);
+  }
+
+  /** Ends a recording in order. Everything that came before is in it. */
+  async end(id: number, reason: string): Promise<Progress | undefined> {
+    const recording = this.recordings.get(id);
+    if (!recording) return undefined;
+    for (const table of this.tables.values())
+      if (table.kind === 'stream') await this.writeStream(table, this.lastAt);
+    return this.endOne(recording, reason);
+  }
+
+  private async endOne(recording: Recording, reason: string): Promise<Progress> {
+    const id = [...this.recordings].find(([, one]) => one === recording)?.[0];
+    if (id !== undefined) this.recordings.delete(id);
+    await this.merging;
+    recording.end(reason, this.lastAt);
+    const progress = recording.progress(this.lastAt);
+    if (id !== undefined) this.endedLately.push({ id, progress });
+    return progress;
+  }
+
+  arm(on: boolean): void {
+    if (on) this.flight?.arm();
+    else this.flight?.disarm();
+  }
+
+  /** Ends everything that is being written. */
+  async close(reason: string): Promise<void> {
+    for (const id of [...this.recordings.keys()]) await this.end(id, reason);
+    await this.merging;
+    this.flight?.disarm();
+    this.hot.end();
+  }
+}

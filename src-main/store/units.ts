@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a unit of bpf/lib/units.bpf.h means, in words: for whoever opens a capture without us.
+
+const MEANINGS: Readonly<Record<string, string>> = {
+  boot_ns: 'nanoseconds since the machine started, suspend included (CLOCK_BOOTTIME)',
+  duration_ns: 'nanoseconds',
+  duration_max_ns: 'nanoseconds; the longest until then, not a difference',
+  event_count: 'how many',
+  process_ref: 'a program that runs in a process: another one after each exec, never used twice in a session',
+  pid_nr: 'process, numbered as the host sees it; 0 where several share a row',
+  tid_nr: 'thread, numbered as the host sees it',
+  uid_nr: 'user',
+  cgroup_id: 'inode of the control group in the v2 tree',
+  namespace_inode: 'inode of the namespace',
+  cpu_nr: 'CPU; -1 where the kernel does not tell',
+  call_nr: 'number of the system call in bits 0-11, its ABI in bits 12-13 (0 x86-64, 1 i386, 2 x32)',
+  errno_nr: 'errno, positive; 0 is success',
+  call_result: 'what the call returned',
+  register_value: 'an argument as it stood in its register',
+  yes_no: 'whether',
+  text: 'text',
+  share_of_a_core: 'share of one CPU core; 1 is all of it',
+};
+
+/** '' for a unit that says it all by its name. */
+export const unitMeaning = (unit: string): string => MEANINGS[unit] ?? '';
