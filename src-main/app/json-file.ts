@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Small files of a person: read with doubt, written so that a crash leaves the old or the new one.
 
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { writeWhole } from '../shared/whole-file';
 
 const BYTES_MOST = 256 * 1024;
 
@@ -31,20 +23,7 @@ export function readJson(path: string): unknown {
  */
 export function writeJson(path: string, value: unknown): void {
   const text = `${JSON.stringify(value, null, 1)}\n`;
-  if (text.length > BYTES_MOST) throw new Error(`more than ${BYTES_MOST} bytes for ${path}`);
+  if (Buffer.byteLength(text) > BYTES_MOST) throw new Error(`more than ${BYTES_MOST} bytes for ${path}`);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = `${path}.${process.pid}`;
-  try {
-    const file = openSync(draft, 'w', 0o600);
-    try {
-      writeSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(draft, path);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
+  writeWhole(path, text);
 }
