@@ -40,7 +40,7 @@ async function boot(): Promise<void> {
   servePages(session.defaultSession);
   answerMessages(engine, () => window?.webContents);
   setMenu();
-  window = openWindow(loadSettings().colorScheme);
+  window = openWindow(loadSettings());
 }
 
 needDisplay();

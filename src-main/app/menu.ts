@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Hidden until Alt: it is there for the keys. Space, R, / and ? belong to the window's views.
+// Hidden until Alt: it is there for the keys. What the window does itself (Space, /, ?, the size of text) is
+// not in it: `src-renderer/frame/commands.ts`.
 
 import { Menu } from 'electron';
 
@@ -14,12 +15,6 @@ export function setMenu(): void {
       {
         label: '&View',
         submenu: [
-          { role: 'resetZoom', label: 'Text as it was' },
-          { role: 'zoomIn', label: 'Larger text' },
-          // The key without Shift, too.
-          { role: 'zoomIn', accelerator: 'Ctrl+=', visible: false, acceleratorWorksWhenHidden: true },
-          { role: 'zoomOut', label: 'Smaller text' },
-          { type: 'separator' },
           { role: 'togglefullscreen', label: 'Full screen' },
           { role: 'reload', label: 'Load the window again' },
           { role: 'toggleDevTools', label: 'Developer tools' },

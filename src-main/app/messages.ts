@@ -22,10 +22,11 @@ function answers(engine: Engine): Readonly<Record<keyof RingsideApi, Answer>> {
       sandbox: isSandboxed(window.getOSProcessId()),
       settings: loadSettings(),
     }),
-    saveSettings: (value) => {
+    saveSettings: (value, window) => {
       const settings = soundSettings(value);
       saveSettings(settings);
       nativeTheme.themeSource = settings.colorScheme;
+      window.setZoomFactor(settings.zoom / 100);
     },
     connect: (_value, window) => engine.connect(window),
     copyText: (value) => {

@@ -4,10 +4,12 @@ import type { Settings } from '../shared/contract';
 import { readJson, writeJson } from './json-file';
 import { SETTINGS_FILE } from './paths';
 
-const DEFAULTS: Settings = { colorScheme: 'system', density: 'compact', layout: {} };
+const DEFAULTS: Settings = { colorScheme: 'system', density: 'compact', zoom: 100, layout: {} };
 
 const NAMES_MOST = 200;
 const LIST_MOST = 100;
+const ZOOM_LEAST = 50;
+const ZOOM_MOST = 300;
 
 type Size = Settings['layout'][string];
 
@@ -23,6 +25,9 @@ function isSize(value: unknown): value is Size {
   );
 }
 
+const isZoom = (value: unknown): value is number =>
+  typeof value === 'number' && value >= ZOOM_LEAST && value <= ZOOM_MOST;
+
 const oneOf = <T extends string>(value: unknown, allowed: readonly T[], otherwise: T): T =>
   allowed.find((one) => one === value) ?? otherwise;
 
@@ -35,6 +40,7 @@ export function soundSettings(value: unknown): Settings {
   return {
     colorScheme: oneOf(value.colorScheme, ['system', 'light', 'dark'], DEFAULTS.colorScheme),
     density: oneOf(value.density, ['compact', 'comfortable'], DEFAULTS.density),
+    zoom: isZoom(value.zoom) ? value.zoom : DEFAULTS.zoom,
     layout: Object.fromEntries(layout),
   };
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { BrowserWindow, nativeTheme, screen } from 'electron';
-import type { ColorScheme } from '../shared/contract';
+import type { Settings } from '../shared/contract';
 import { mark } from './marks';
 import { HOME_PAGE } from './pages';
 import { PRELOAD } from './paths';
@@ -19,8 +19,8 @@ const SHOW_AT_LATEST_MS = 3_000;
 const REMEMBER_AFTER_MS = 500;
 
 /** Opens the one window; it is shown when there is something to see. */
-export function openWindow(scheme: ColorScheme): BrowserWindow {
-  nativeTheme.themeSource = scheme;
+export function openWindow({ colorScheme, zoom }: Settings): BrowserWindow {
+  nativeTheme.themeSource = colorScheme;
   const place = loadPlace(screen.getAllDisplays().map(({ workArea }) => workArea));
   const window = new BrowserWindow({
     ...(place?.bounds ?? { ...FIRST_SIZE, useContentSize: true }),
@@ -37,6 +37,7 @@ export function openWindow(scheme: ColorScheme): BrowserWindow {
       nodeIntegration: false,
       webviewTag: false,
       spellcheck: false,
+      zoomFactor: zoom / 100,
       v8CacheOptions: 'code',
     },
   });

@@ -201,6 +201,8 @@ export type Density = 'compact' | 'comfortable';
 export interface Settings {
   readonly colorScheme: ColorScheme;
   readonly density: Density;
+  /** Size of text and everything else, percent. */
+  readonly zoom: number;
   /** Sizes of panes and columns by name, as the view stores them. */
   readonly layout: Readonly<Record<string, number | readonly number[] | readonly string[]>>;
 }

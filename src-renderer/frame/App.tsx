@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type MantineColorSchemeManager, MantineProvider } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { machine } from '../stores/app';
 import { useChannel, useSettings, useView } from '../stores/hooks';
 import { theme } from '../theme/theme';
+import { ContextMenu } from '../widgets/ContextMenu';
+import { type Command, commandsFor } from './commands';
 import { Keys } from './Keys';
 import { Nav } from './Nav';
 import { Palette } from './Palette';
@@ -44,7 +46,9 @@ function Frame() {
   const [keys, setKeys] = useState(false);
   const places = placesFor(machine.hello?.tracers ?? []);
   const place = places.find((one) => one.tracer === asked) ?? places[0];
-  useEffect(() => listenForKeys(() => setKeys(true)), []);
+  const latest = useRef<() => readonly Command[]>(() => []);
+  latest.current = () => commandsFor(places, () => setKeys(true));
+  useEffect(() => listenForKeys(() => latest.current()), []);
   return (
     <div className="frame">
       <TopBar filter={place?.filter} />
@@ -52,10 +56,16 @@ function Frame() {
       <main>
         <LostLine />
         {place && <Page place={place} />}
+        <ContextMenu />
       </main>
       <StatusBar />
-      <Keys opened={keys} onClose={() => setKeys(false)} />
-      <Palette places={places} onKeys={() => setKeys(true)} />
+      <Keys
+        opened={keys}
+        onClose={() => setKeys(false)}
+        commands={latest.current()}
+        rowKeys={place?.keys ?? []}
+      />
+      <Palette commands={latest.current} />
     </div>
   );
 }

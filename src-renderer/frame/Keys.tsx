@@ -1,44 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Modal } from '@mantine/core';
+import type { Command } from './commands';
 
-const KEYS: readonly { title: string; keys: readonly [string, string][] }[] = [
-  {
-    title: 'Everywhere',
-    keys: [
-      ['/', 'to the filter'],
-      ['Space', 'pause and resume'],
-      ['Ctrl K', 'all commands'],
-      ['Esc', 'one step back: mark, stretch, selection'],
-      ['1, 2, 3', '30 s, 2 min, 10 min'],
-      ['G', 'by process or by call'],
-      ['Alt ← →', 'back and forward'],
-      ['F6', 'to the next part of the window'],
-      ['?', 'this list'],
-    ],
-  },
-  {
-    title: 'In the charts',
-    keys: [
-      ['← →', 'time cursor'],
-      ['Shift ← →', 'mark a stretch'],
-      ['PgUp PgDn', 'ten steps'],
-    ],
-  },
-  {
-    title: 'In a table',
-    keys: [
-      ['↑ ↓', 'row'],
-      ['→ ←', 'open and close'],
-      ['F', 'filter by the row'],
-      ['L', 'follow its live calls'],
-      ['Ctrl C', 'copy the row'],
-      ['Alt ← →', 'on a head: move the column'],
-      ['Shift ← →', 'on a head: its width'],
-    ],
-  },
+type Listed = readonly [string, string];
+
+const CHART: readonly Listed[] = [
+  ['← →', 'time cursor'],
+  ['Shift ← →', 'mark a stretch'],
+  ['PgUp PgDn', 'ten steps'],
+];
+const TABLE: readonly Listed[] = [
+  ['↑ ↓', 'row'],
+  ['→ ←', 'open and close'],
+  ['Menu, Shift F10', 'what can be done with it'],
+  ['Ctrl C', 'copy the row'],
+];
+const HEAD: readonly Listed[] = [
+  ['Alt ← →', 'on a head: move the column'],
+  ['Shift ← →', 'on a head: its width'],
 ];
 
-export function Keys({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+interface KeysProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly commands: readonly Command[];
+  /** Keys of the rows of the place. */
+  readonly rowKeys: readonly Listed[];
+}
+
+export function Keys({ opened, onClose, commands, rowKeys }: KeysProps) {
+  const everywhere = commands.flatMap(({ listed }) => (listed === undefined ? [] : [listed]));
+  const lists = [
+    { title: 'Everywhere', keys: [...everywhere, ['Ctrl K', 'all commands'] as const] },
+    { title: 'In the charts', keys: CHART },
+    { title: 'In a table', keys: [...TABLE, ...rowKeys, ...HEAD] },
+  ];
   return (
     <Modal
       opened={opened}
@@ -53,7 +49,7 @@ export function Keys({ opened, onClose }: { opened: boolean; onClose: () => void
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className="keys">
-        {KEYS.map(({ title, keys }) => (
+        {lists.map(({ title, keys }) => (
           <section key={title}>
             <h3>{title}</h3>
             <dl>

@@ -6,6 +6,7 @@ import { settings, view } from '../stores/app';
 import { useSettings, useView } from '../stores/hooks';
 import { change } from '../stores/settings-store';
 import type { Place } from './places';
+import { TEXT_AS_IT_WAS, textSize } from './text-size';
 
 const SCHEMES: readonly [ColorScheme, string][] = [
   ['system', 'As the desktop'],
@@ -17,8 +18,14 @@ const DENSITIES: readonly [Density, string][] = [
   ['comfortable', 'Comfortable rows'],
 ];
 
+const SIZES = [
+  { by: 1, label: 'Larger', key: 'Ctrl +' },
+  { by: -1, label: 'Smaller', key: 'Ctrl −' },
+  { by: TEXT_AS_IT_WAS, label: 'As it was', key: 'Ctrl 0' },
+] as const;
+
 function Appearance() {
-  const { colorScheme, density } = useSettings((state) => state.settings);
+  const { colorScheme, density, zoom } = useSettings((state) => state.settings);
   const mark = (on: boolean) => (on ? <Check size={13} aria-label="chosen" /> : <i className="no-mark" />);
   return (
     <Menu position="right-end" width={200} withinPortal={false} withInitialFocusPlaceholder={false}>
@@ -45,6 +52,18 @@ function Appearance() {
             key={id}
             leftSection={mark(id === density)}
             onClick={() => change(settings, { density: id })}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Label>Text, {zoom} %</Menu.Label>
+        {SIZES.map(({ by, label, key }) => (
+          <Menu.Item
+            key={label}
+            leftSection={<i className="no-mark" />}
+            rightSection={<span className="menu-key">{key}</span>}
+            closeMenuOnClick={false}
+            onClick={() => textSize(by)}
           >
             {label}
           </Menu.Item>

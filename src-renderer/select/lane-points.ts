@@ -132,3 +132,13 @@ export function highestPoint({ series }: LanePoints): number {
   }
   return top;
 }
+
+/** Index of the stacked series that covers a height (calls a second) at a point; null above all of them. */
+export function seriesAt(series: readonly ArrayLike<number>[], point: number, height: number): number | null {
+  let top = 0;
+  for (const [index, values] of series.entries()) {
+    top += values[point] || 0;
+    if (height >= 0 && height < top) return index;
+  }
+  return null;
+}

@@ -9,7 +9,12 @@ export interface SettingsState {
   readonly settings: Settings;
 }
 
-export const DEFAULT_SETTINGS: Settings = { colorScheme: 'system', density: 'compact', layout: {} };
+export const DEFAULT_SETTINGS: Settings = {
+  colorScheme: 'system',
+  density: 'compact',
+  zoom: 100,
+  layout: {},
+};
 
 const WRITE_AFTER_MS = 400;
 

@@ -3,6 +3,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { TracerInfo } from '../../src-main/shared/contract';
+import type { MenuEntry } from '../widgets/menu-state';
 
 export interface ViewManifest {
   /** The tracer it shows, or a name of its own where it shows none; also the name of the place. */
@@ -18,6 +19,10 @@ export interface ViewManifest {
   readonly filter?: ComponentType;
   /** The live figure in the list of places, drawn once a second. */
   readonly figure?: ComponentType<{ tracer: string }>;
+  /** What can be done now with what is selected, for the palette. */
+  readonly commands?: () => readonly MenuEntry[];
+  /** Keys of its rows and what they do, for the list of keys. */
+  readonly keys?: readonly (readonly [string, string])[];
 }
 
 export function defineView(manifest: ViewManifest): ViewManifest {

@@ -4,9 +4,19 @@
 // biome-ignore-all lint/correctness/noComponentHookFactories: names of keys, not of components
 // The table of all views: virtual rows, columns that sort, resize and reorder, a pinned row, rows that open, keys.
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef, useState } from 'react';
+import { Copy, Table2 } from 'lucide-react';
+import {
+  type KeyboardEvent,
+  memo,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { arranged, type ColumnLayout, type GridColumn, leastWidth, template } from './grid-columns';
 import { GridHead, type GridSort } from './GridHead';
+import { asksForMenu, type MenuEntry, menuPlace, openMenu } from './menu-state';
 
 export interface GridRowState {
   readonly level: number;
@@ -32,11 +42,15 @@ export interface GridProps<R> {
   onOpen?(row: R, open: boolean): void;
   /** The pointer came or went: rows keep their places while it is here. */
   onHold?(held: boolean): void;
-  onCopy?(rows: readonly R[]): void;
-  /** A key that the table does not take itself. */
-  onRowKey?(event: KeyboardEvent, row: R): void;
+  /** What a row's menu offers before the copies, which every table has. */
+  menuOf?(row: R): readonly (readonly MenuEntry[])[];
+  /** A key that the table does not take itself; returns whether it meant something. */
+  onRowKey?(event: KeyboardEvent, row: R): boolean;
   readonly empty?: ReactNode;
 }
+
+/** Letters of a cell that its menu shows. */
+const CELL_MOST = 32;
 
 /** Rows as lines of text with tabs between, under their heads. */
 export function gridText<R>(columns: readonly GridColumn<R>[], rows: readonly R[]): string {
@@ -98,6 +112,36 @@ export function Grid<R>(props: GridProps<R>) {
       row.focus({ preventScroll: true });
     }
   });
+  const copy = (text: string) => void window.ringside.copyText(text);
+  const openRowMenu = (event: MouseEvent | KeyboardEvent, row: R) => {
+    const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-column]') : null;
+    const column = columns.find(({ id }) => id === cell?.dataset.column) ?? columns[0];
+    const text = column?.text(row).trim() ?? '';
+    const copies: MenuEntry[] = [
+      {
+        id: 'copy-row',
+        label: 'Copy the row',
+        icon: Copy,
+        key: 'Ctrl C',
+        run: () => copy(gridText(columns, [row])),
+      },
+      {
+        id: 'copy-table',
+        label: 'Copy the table as text',
+        icon: Table2,
+        run: () => copy(gridText(columns, rows)),
+      },
+    ];
+    if (text !== '')
+      copies.unshift({
+        id: 'copy-cell',
+        label: `Copy “${text.slice(0, CELL_MOST)}”`,
+        icon: Copy,
+        run: () => copy(text),
+      });
+    const title = columns[0]?.text(row).trim() ?? '';
+    openMenu({ ...menuPlace(event), title, groups: [...(props.menuOf?.(row) ?? []), copies] });
+  };
   const goTo = (index: number) => {
     const row = rows[Math.min(rows.length - 1, Math.max(0, index))];
     if (row === undefined) return;
@@ -125,13 +169,18 @@ export function Grid<R>(props: GridProps<R>) {
       },
     };
     if (event.key === 'c' && (event.ctrlKey || event.metaKey)) {
-      props.onCopy?.([row]);
+      copy(gridText(columns, [row]));
       event.preventDefault();
+      return;
+    }
+    if (asksForMenu(event)) {
+      openRowMenu(event, row);
       return;
     }
     const step = event.ctrlKey || event.metaKey || event.altKey ? undefined : steps[event.key];
     if (step === undefined) {
-      props.onRowKey?.(event, row);
+      if (!event.ctrlKey && !event.metaKey && !event.altKey && props.onRowKey?.(event, row))
+        event.preventDefault();
       return;
     }
     event.preventDefault();
@@ -201,6 +250,7 @@ export function Grid<R>(props: GridProps<R>) {
                 onClick={() => props.onSelect?.(row)}
                 onDoubleClick={() => state?.open !== undefined && props.onOpen?.(row, !state.open)}
                 onKeyDown={(event) => onKeyDown(event, row, index)}
+                onContextMenu={(event) => openRowMenu(event, row)}
               >
                 <MemoCells columns={columns} row={row} />
               </div>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A lane: [head 200][gutter 52][plot to the right edge - 12]. Its head is value, legend and title at once.
-import { memo, type ReactNode } from 'react';
+import { type KeyboardEvent, memo, type MouseEvent, type ReactNode } from 'react';
+import { asksForMenu } from './menu-state';
 
 export interface GutterLabel {
   /** 0 at the bottom, 1 at the top. */
@@ -35,6 +36,8 @@ export const Gutter = memo(function Gutter({
 
 export function Lane(props: {
   label: string;
+  /** For those who look for its plot in the document. */
+  name?: string;
   height: number;
   head: ReactNode;
   gutter: readonly GutterLabel[];
@@ -44,7 +47,12 @@ export function Lane(props: {
   children: ReactNode;
 }) {
   return (
-    <section className="lane" style={{ height: props.height }} aria-label={props.label}>
+    <section
+      className="lane"
+      data-lane={props.name}
+      style={{ height: props.height }}
+      aria-label={props.label}
+    >
       <div className="lane-head">{props.head}</div>
       <Gutter labels={props.gutter} height={props.height - 1} />
       <div className="plot">
@@ -65,6 +73,8 @@ export interface LegendRowProps {
   readonly title?: string;
   readonly selected?: boolean;
   onClick?(): void;
+  /** Right click, Menu key or Shift+F10 on a row that can be clicked. */
+  onMenu?(event: MouseEvent | KeyboardEvent): void;
 }
 
 export const LegendRow = memo(function LegendRow({
@@ -74,6 +84,7 @@ export const LegendRow = memo(function LegendRow({
   title,
   selected,
   onClick,
+  onMenu,
 }: LegendRowProps) {
   const inside = (
     <>
@@ -93,6 +104,8 @@ export const LegendRow = memo(function LegendRow({
       title={title}
       aria-pressed={selected === true}
       onClick={onClick}
+      onContextMenu={onMenu}
+      onKeyDown={(event) => asksForMenu(event) && onMenu?.(event)}
     >
       {inside}
     </button>

@@ -96,5 +96,5 @@ test('settings that are not sound are not kept', async () => {
     } as never),
   );
   const { settings } = await page.evaluate(() => window.ringside.facts());
-  expect(settings).toEqual({ colorScheme: 'system', density: 'compact', layout: { a: 1 } });
+  expect(settings).toEqual({ colorScheme: 'system', density: 'compact', zoom: 100, layout: { a: 1 } });
 });

@@ -6,7 +6,7 @@ import type { ColumnDescription, Row } from '../../../src-main/shared/tracer';
 import { RowOrder, type SortValue } from '../../select/row-order';
 import { useSettings } from '../../stores/hooks';
 import { Duration } from '../../widgets/Amount';
-import { Grid, gridText } from '../../widgets/Grid';
+import { Grid } from '../../widgets/Grid';
 import type { GridSort } from '../../widgets/GridHead';
 import type { GridColumn } from '../../widgets/grid-columns';
 import { useColumnLayout } from '../time/use-layout';
@@ -123,7 +123,6 @@ export function TracerTable({ name, label, columns, table, empty }: TracerTableP
       selected={chosen}
       onSelect={({ key }) => setChosen(key)}
       onHold={setHeld}
-      onCopy={(copied) => void window.ringside.copyText(gridText(shown, copied))}
       empty={empty}
     />
   );

@@ -5,7 +5,7 @@ import { clockText } from '../../format/clock';
 import { countedText, rateText } from '../../format/figure';
 import { pointStretch } from '../../select/time-window';
 import { useChannel, useSettings, useView } from '../../stores/hooks';
-import { Grid, gridText } from '../../widgets/Grid';
+import { Grid } from '../../widgets/Grid';
 import type { GridColumn } from '../../widgets/grid-columns';
 import { nameOfProcess } from '../process-names';
 import { shownWindow } from '../time/shown-time';
@@ -52,7 +52,6 @@ function Twin({ label, columns, rows }: { label: string; columns: GridColumn<Twi
       keyOf={({ name }) => name}
       layout={layout}
       onLayout={setLayout}
-      onCopy={(copied) => void window.ringside.copyText(gridText(columns, copied))}
     />
   );
 }

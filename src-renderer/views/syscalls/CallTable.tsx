@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { RowOrder } from '../../select/row-order';
 import type { GroupBy } from '../../select/second-digest';
 import { type RowFigures, type TableModel, TOTAL_KEY } from '../../select/table-rows';
@@ -9,7 +9,7 @@ import { toggleOpen } from '../../stores/view-store';
 import { seriesColour } from '../../theme/colours';
 import { Grid, gridText } from '../../widgets/Grid';
 import type { GridSort } from '../../widgets/GridHead';
-import { filterBy } from './actions';
+import { actByKey, menuOf } from './actions';
 import { type CallRow, callColumns, type RowActions, rowName, sortValue } from './call-columns';
 import { model } from './model';
 import { nameOfGroup } from './names';
@@ -32,22 +32,13 @@ function rowsOf(table: TableModel, groups: readonly CallRow[], groupBy: GroupBy,
 
 const actions: RowActions = {
   toggle: ({ figures }) => toggleOpen(view, figures.key),
-  filter: ({ figures }) => filterBy(figures),
-  follow: ({ figures: { process, call } }) => view.setState({ selected: { process, call }, tab: 'live' }),
+  filter: ({ figures }) => void actByKey('f', figures),
+  follow: ({ figures }) => void actByKey('l', figures),
   copy: (row) => copyRows([row]),
 };
 
 function copyRows(rows: readonly CallRow[]): void {
   void window.ringside.copyText(gridText(callColumns(true, view.getState().groupBy, actions), rows));
-}
-
-function onRowKey(event: KeyboardEvent, row: CallRow): void {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const keys: Record<string, () => void> = { f: () => actions.filter(row), l: () => actions.follow(row) };
-  const run = keys[event.key];
-  if (run === undefined) return;
-  event.preventDefault();
-  run();
 }
 
 export function CallTable({ empty }: { empty: ReactNode }) {
@@ -111,8 +102,8 @@ export function CallTable({ empty }: { empty: ReactNode }) {
       }
       onOpen={(row, to) => toggleOpen(view, row.figures.key, to)}
       onHold={setHeld}
-      onCopy={copyRows}
-      onRowKey={onRowKey}
+      menuOf={(row) => menuOf(row.figures)}
+      onRowKey={({ key }, row) => actByKey(key, row.figures)}
       empty={empty}
     />
   );

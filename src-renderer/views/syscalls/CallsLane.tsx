@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { KeyboardEvent, MouseEvent } from 'react';
 import { axisText, rateText } from '../../format/figure';
 import { spanText } from '../../format/clock';
+import { seriesAt } from '../../select/lane-points';
+import { pointOf } from '../../select/time-window';
 import { view } from '../../stores/app';
 import { useChannel, useHovered, useView } from '../../stores/hooks';
+import type { Grouping } from '../../stores/view-store';
 import { OTHERS_COLOUR, seriesColour } from '../../theme/colours';
 import { Lane, LegendRow, Swatch } from '../../widgets/Lane';
+import { menuPlace, openMenu } from '../../widgets/menu-state';
 import { PlotFrame, StackedSeries } from '../../widgets/PlotFrame';
 import { columnsOf } from '../time/columns';
+import { menuOf } from './actions';
 import { type Lane as LaneData, model } from './model';
 import { nameOfGroup } from './names';
 
@@ -20,6 +26,29 @@ function useValues(lane: LaneData): { total: number; of: number[]; others: numbe
   const of = lane.shown.map((group) => byGroup.get(group) ?? 0);
   const rate = total / seconds;
   return { total: rate, of, others: Math.max(0, rate - of.reduce((a, b) => a + b, 0)) };
+}
+
+const targetOf = (groupBy: Grouping, group: number) =>
+  groupBy === 'process' ? { process: group, call: null } : { process: null, call: group };
+
+function openSeriesMenu(event: MouseEvent | KeyboardEvent, group: number): void {
+  const { groupBy } = view.getState();
+  openMenu({
+    ...menuPlace(event),
+    title: nameOfGroup(groupBy, group),
+    groups: menuOf(targetOf(groupBy, group)),
+  });
+}
+
+/** The menu of the area under the pointer; nothing over the others, which are many. */
+export function openAreaMenu(event: MouseEvent, second: number): void {
+  const plot = document.querySelector('[data-lane="calls"] .plot')?.getBoundingClientRect();
+  if (plot === undefined) return;
+  const lane = model.calls();
+  const height = ((plot.bottom - event.clientY) / plot.height) * lane.top;
+  const at = seriesAt(lane.series, pointOf(model.window(), second), height);
+  const group = at === null ? undefined : lane.shown[at];
+  if (group !== undefined) openSeriesMenu(event, group);
 }
 
 function Head({ lane }: { lane: LaneData }) {
@@ -40,12 +69,8 @@ function Head({ lane }: { lane: LaneData }) {
             name={nameOfGroup(groupBy, group)}
             value={values === null ? '–' : rateText(values.of[index] ?? 0)}
             selected={selected?.[groupBy] === group}
-            onClick={() =>
-              view.setState({
-                selected:
-                  groupBy === 'process' ? { process: group, call: null } : { process: null, call: group },
-              })
-            }
+            onClick={() => view.setState({ selected: targetOf(groupBy, group) })}
+            onMenu={(event) => openSeriesMenu(event, group)}
           />
         ))}
         {lane.others > 0 && (
@@ -85,6 +110,7 @@ export function CallsLane({ width, height }: { width: number; height: number }) 
   return (
     <Lane
       label="Calls a second"
+      name="calls"
       height={height}
       head={<Head lane={lane} />}
       gutter={gutter}

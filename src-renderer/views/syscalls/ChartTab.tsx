@@ -5,7 +5,7 @@ import { durationWords, rateText } from '../../format/figure';
 import { pointStretch } from '../../select/time-window';
 import { useChannel, useSettings, useView } from '../../stores/hooks';
 import { Duration } from '../../widgets/Amount';
-import { Grid, gridText } from '../../widgets/Grid';
+import { Grid } from '../../widgets/Grid';
 import type { GridColumn } from '../../widgets/grid-columns';
 import { model } from './model';
 import { nameOfGroup } from './names';
@@ -86,7 +86,6 @@ export function ChartTab() {
       keyOf={(row) => row.time}
       layout={layout}
       onLayout={setLayout}
-      onCopy={(copied) => void window.ringside.copyText(gridText(columns, copied))}
     />
   );
 }

@@ -8,10 +8,10 @@ import { isRetry } from '../../select/answers';
 import { compareValues } from '../../select/row-order';
 import { useChannel, useSettings, useView } from '../../stores/hooks';
 import { Percent } from '../../widgets/Amount';
-import { Grid, gridText } from '../../widgets/Grid';
+import { Grid } from '../../widgets/Grid';
 import type { GridSort } from '../../widgets/GridHead';
 import type { GridColumn } from '../../widgets/grid-columns';
-import { addTerms } from './actions';
+import { actByKey, menuOf } from './actions';
 import { model } from './model';
 import { nameOfProcess } from '../process-names';
 import { nameOfCall } from './names';
@@ -81,6 +81,8 @@ const COLUMNS: readonly GridColumn<ErrorRow>[] = [
   },
 ];
 
+const targetOf = ({ name }: ErrorRow) => ({ process: null, call: null, error: name });
+
 function errorRows(): ErrorRow[] {
   const table = model.table();
   const { errors } = table.answers(table.total);
@@ -127,10 +129,8 @@ export function ErrorsTab() {
       onLayout={setLayout}
       selected={chosen}
       onSelect={(row) => setChosen(row.name)}
-      onCopy={(copied) => void window.ringside.copyText(gridText(COLUMNS, copied))}
-      onRowKey={(event, row) => {
-        if (event.key === 'f') addTerms([{ field: 'errno', not: false, value: row.name }]);
-      }}
+      menuOf={(row) => menuOf(targetOf(row))}
+      onRowKey={(event, row) => actByKey(event.key, targetOf(row))}
       empty={<p className="quiet">No call failed in this stretch of time.</p>}
     />
   );

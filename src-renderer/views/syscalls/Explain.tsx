@@ -17,7 +17,7 @@ import { machine, view } from '../../stores/app';
 import { useChannel, useView } from '../../stores/hooks';
 import type { Selected } from '../../stores/view-store';
 import { AxisMarks, Histogram } from '../../widgets/Histogram';
-import { filterBy, openLesson } from './actions';
+import { actByKey, openLesson } from './actions';
 import { model } from './model';
 import { nameOfProcess, pidOf } from '../process-names';
 import { nameOfCall } from './names';
@@ -214,7 +214,7 @@ function Head({ selected, title }: { selected: Selected; title: string }) {
       <h2 className={selected.call === null ? '' : 'mono'}>
         {title} {selected.call === null && <span className="pid">{pid}</span>}
       </h2>
-      <ActionIcon aria-label="Filter by it" title="Filter by it" onClick={() => filterBy(selected)}>
+      <ActionIcon aria-label="Filter by it" title="Filter by it" onClick={() => actByKey('f', selected)}>
         <Filter size={14} />
       </ActionIcon>
       <ActionIcon

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Single calls of the selection as they happen. Only here does the engine stream; everywhere else it counts.
+import { useRef } from 'react';
 import type { CallEvent } from '../../../src-main/shared/contract';
 import { preciseClockText } from '../../format/clock';
 import { countedText, durationWords } from '../../format/figure';
 import { machine } from '../../stores/app';
 import { useChannel, useSettings, useView } from '../../stores/hooks';
 import { Duration } from '../../widgets/Amount';
-import { Grid, gridText } from '../../widgets/Grid';
+import { Grid } from '../../widgets/Grid';
 import type { GridColumn } from '../../widgets/grid-columns';
-import { canFollow } from './actions';
+import { actByKey, canFollow, menuOf } from './actions';
 import { model } from './model';
 import { nameOfProcess } from '../process-names';
 import { nameOfCall } from './names';
@@ -52,6 +53,12 @@ const COLUMNS: readonly GridColumn<CallEvent>[] = [
   },
 ];
 
+/** An answer that says "not yet" is one, too. */
+const targetOf = ({ process, call, error }: CallEvent) => ({
+  ...{ process, call },
+  ...(error === null ? {} : { error }),
+});
+
 const keys = new WeakMap<CallEvent, string>();
 let nextKey = 0;
 
@@ -70,6 +77,9 @@ export function LiveTab() {
   const paused = useView((state) => state.pausedAt !== null);
   const rowHeight = useSettings((state) => (state.settings.density === 'comfortable' ? 32 : 26));
   const [layout, setLayout] = useColumnLayout('live');
+  // What is kept of single calls runs on and over; what is shown stands still.
+  const frozen = useRef<readonly CallEvent[] | null>(null);
+  frozen.current = paused ? (frozen.current ?? machine.events) : null;
   if (selected === null || !canFollow(selected))
     return (
       <p className="quiet">
@@ -79,13 +89,11 @@ export function LiveTab() {
       </p>
     );
   const matcher = model.matcher();
-  const latest = model.latest;
-  const events = machine.events.filter(
-    ({ process, call, at }) =>
+  const events = (frozen.current ?? machine.events).filter(
+    ({ process, call }) =>
       (selected.process === null || selected.process === process) &&
       (selected.call === null || selected.call === call) &&
-      matcher.row(process, call) &&
-      (!paused || at / 1000 <= latest),
+      matcher.row(process, call),
   );
   const name = [
     selected.call === null ? 'all calls' : nameOfCall(selected.call),
@@ -109,8 +117,15 @@ export function LiveTab() {
         keyOf={keyOf}
         layout={layout}
         onLayout={setLayout}
-        onCopy={(rows) => void window.ringside.copyText(gridText(COLUMNS, rows))}
-        empty={<p className="quiet">None since it is followed. Waiting for the next one.</p>}
+        menuOf={(event) => menuOf(targetOf(event))}
+        onRowKey={({ key }, event) => actByKey(key, targetOf(event))}
+        empty={
+          <p className="quiet">
+            {paused
+              ? 'None before the pause. Resume to see them come in.'
+              : 'None since it is followed. Waiting for the next one.'}
+          </p>
+        }
       />
     </div>
   );

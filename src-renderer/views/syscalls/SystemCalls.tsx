@@ -7,7 +7,7 @@ import { Message } from '../../widgets/Message';
 import { Splitter } from '../../widgets/Splitter';
 import { rateText } from '../../format/figure';
 import { Bands } from '../time/Bands';
-import { CallsLane } from './CallsLane';
+import { CallsLane, openAreaMenu } from './CallsLane';
 import { Detail } from './Detail';
 import { DurationsLane } from './DurationsLane';
 import { FailedLane } from './FailedLane';
@@ -77,7 +77,7 @@ function Lanes() {
             <CallsLane width={width} height={calls} />
             <DurationsLane width={width} height={durations} />
             <FailedLane width={width} height={base.failed} room={wide ? 4 : 3} />
-            <TimeLayer width={width} valueText={valueText}>
+            <TimeLayer width={width} valueText={valueText} onMenu={openAreaMenu}>
               <Bands width={width} />
             </TimeLayer>
           </>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { SquareTerminal } from 'lucide-react';
 import { defineView } from '../manifest';
+import { ROW_KEYS, selectionCommands } from './actions';
 import { FilterBar } from './FilterBar';
 import { PlaceFigure } from './PlaceFigure';
 import { SystemCalls } from './SystemCalls';
@@ -13,4 +14,6 @@ export default defineView({
   component: SystemCalls,
   filter: FilterBar,
   figure: PlaceFigure,
+  commands: selectionCommands,
+  keys: ROW_KEYS,
 });

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lies over ruler and lanes: the crosshair, the marked stretch, and their keys. The crosshair moves outside of React.
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+} from 'react';
 import { spanText } from '../../format/clock';
 import { placeOf, secondAt } from '../../select/time-window';
 import { view } from '../../stores/app';
@@ -29,10 +36,12 @@ export interface TimeLayerProps {
   readonly width: number;
   /** What the charts say of a second, in words. */
   valueText(second: number): string;
+  /** Right click at a second. */
+  onMenu?(event: MouseEvent, second: number): void;
   readonly children?: ReactNode;
 }
 
-export function TimeLayer({ width, valueText, children }: TimeLayerProps) {
+export function TimeLayer({ width, valueText, onMenu, children }: TimeLayerProps) {
   const line = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLDivElement>(null);
   const box = useRef<DOMRect | null>(null);
@@ -128,6 +137,10 @@ export function TimeLayer({ width, valueText, children }: TimeLayerProps) {
       onPointerDown={onPointerDown}
       onPointerUp={onPointerUp}
       onPointerLeave={leave}
+      onContextMenu={(event) => {
+        const { left } = event.currentTarget.getBoundingClientRect();
+        onMenu?.(event, secondAt(shownWindow(), (event.clientX - left) / width));
+      }}
       onBlur={() => hover.setState({ second: null })}
       onKeyDown={onKeyDown}
     >

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { soundSettings } from '../../../src-main/app/settings';
 
-const defaults = { colorScheme: 'system', density: 'compact', layout: {} };
+const defaults = { colorScheme: 'system', density: 'compact', zoom: 100, layout: {} };
 
 describe('settings from a file or a page', () => {
   it('are the defaults where there is nothing sound', () => {
@@ -25,7 +25,12 @@ describe('settings from a file or a page', () => {
         },
         extra: true,
       }),
-      { colorScheme: 'dark', density: 'compact', layout: { pane: 292, widths: [1, 2], order: ['a', 'b'] } },
+      {
+        colorScheme: 'dark',
+        density: 'compact',
+        zoom: 100,
+        layout: { pane: 292, widths: [1, 2], order: ['a', 'b'] },
+      },
     );
   });
   it('are bounded in every direction', () => {

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// The parts of the window that F6 goes through, each with what takes the focus in it.
+
+const REGIONS: readonly { part: string; first: string }[] = [
+  { part: '.top-bar', first: '#filter, .host' },
+  { part: '.nav', first: '.nav-item[aria-current], .nav-item' },
+  { part: '.page-head', first: 'input:checked, button' },
+  { part: '.lanes', first: '.time-layer' },
+  { part: '.lesson-list', first: '.lesson-item[aria-current]' },
+  { part: '.lesson', first: '' },
+  { part: '.detail-tabs', first: '[role=tab][tabindex="0"]' },
+  { part: '.grid', first: '.grid-row[tabindex="0"], .grid-head button' },
+  { part: '.explain', first: '' },
+  { part: '.status-bar', first: '.status-item' },
+];
+
+/** What of a part takes the focus: the part itself where nothing is named. */
+function entrance({
+  part,
+  first,
+}: (typeof REGIONS)[number]): { around: HTMLElement; into: HTMLElement } | null {
+  const around = document.querySelector<HTMLElement>(part);
+  const into = first === '' ? around : around?.querySelector<HTMLElement>(first);
+  return around && into && into.tabIndex >= 0 && into.offsetParent !== null ? { around, into } : null;
+}
+
+export function nextRegion(by: 1 | -1): void {
+  const parts = REGIONS.map(entrance).filter((one) => one !== null);
+  const here = parts.findIndex(({ around }) => around.contains(document.activeElement));
+  const from = here < 0 && by < 0 ? 0 : here;
+  parts[(from + by + parts.length) % parts.length]?.into.focus();
+}
