@@ -39,6 +39,7 @@ export const groups = {
     'libbpf-tools': 'other tracers, to compare results with',
     xvfb: 'a display for tests without a screen',
     xauth: 'xvfb-run needs it',
+    sudo: 'tests start the window by it',
     procps: 'tests look at processes with ps',
     'util-linux': 'tests change user and namespaces with setpriv and unshare',
   },

@@ -4,7 +4,7 @@
 //   npm run test:e2e [-- --smoke] [--tally FILE] [words for Playwright]
 //
 // The page of a second tracer (second-tracer.spec.ts) is tested in a tree of its own, into which the skeleton was copied
-// (skeleton-tree.mjs): in a run of everything, or when it is named.
+// (skeleton-tree.mjs): in a run of everything, or when it is named. So is npm start itself (`starts`).
 //
 //   --smoke   only the short one that is part of npm test; without it, pictures go to test/screens
 //   --tally   writes { passed, failed, skipped }
@@ -117,6 +117,14 @@ async function skeletonTree(folder) {
   return folder;
 }
 
+/** npm start itself, as root and by sudo: not Playwright's to start. */
+const starts = (electron, display) =>
+  run([process.execPath, '--test', '--test-reporter', 'spec', join(root, 'test/e2e/starts.test.mjs')], {
+    limitMs: 5 * minute,
+    group: true,
+    env: { DISPLAY: display, RINGSIDE_E2E_ELECTRON: electron, NODE_TEST_CONTEXT: undefined },
+  });
+
 async function main() {
   const { values, positionals } = parseArgs({
     options: { smoke: { type: 'boolean' }, tally: { type: 'string' } },
@@ -142,7 +150,7 @@ async function main() {
     };
     const second = positionals.some((word) => word.includes('second-tracer'));
     const runs = [
-      ...(second ? [] : [() => root]),
+      ...(second || positionals.includes('starts') ? [] : [() => root]),
       ...(second || (!values.smoke && positionals.length === 0)
         ? [() => skeletonTree(join(stage, 'skeleton'))]
         : []),
@@ -154,6 +162,11 @@ async function main() {
       const done = await playwright({ ...common, built: await built(), report }, positionals);
       worst ||= done.code ?? 1;
       for (const [name, count] of Object.entries(tallyOf(report))) tally[name] += count;
+    }
+    if (positionals.includes('starts') || (!values.smoke && positionals.length === 0)) {
+      const done = await starts(binary, screen.name);
+      worst ||= done.code ?? 1;
+      tally[done.code === 0 ? 'passed' : 'failed']++;
     }
     if (values.tally) fs.writeFileSync(values.tally, JSON.stringify(tally));
     const pictures = join(own, 'screens');
