@@ -73,8 +73,10 @@ export class Intake {
     machine.status = message.status;
     machine.tables = message.tables;
     // The names are in the table of processes; a second keeps figures only.
-    if (machine.history.push({ ...message, processes: [], tables: [] }))
+    if (machine.history.push({ ...message, processes: [], tables: [] })) {
+      machine.folds.take(message, machine.nameProcess);
       this.#losses(message.second, message.status);
+    }
     this.#identities.trim(() => this.#needed());
   }
 

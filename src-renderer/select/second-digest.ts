@@ -18,7 +18,8 @@ export interface SecondDigest {
   readonly retry: number;
   /** Before any filter. */
   readonly unfiltered: number;
-  readonly groups: Uint32Array;
+  /** Processes, or folds of them; or calls. */
+  readonly groups: Float64Array;
   readonly counts: Float64Array;
   /** Without calls that wait by design; null when the filter asks for answers, whose durations nobody keeps. */
   readonly durations: Float64Array | null;
@@ -45,7 +46,12 @@ const filled = (sums: Map<number, number>) => ({
   values: Float64Array.from(sums.values()),
 });
 
-export function digestSecond(message: SecondMessage, matcher: Matcher, groupBy: GroupBy): SecondDigest {
+export function digestSecond(
+  message: SecondMessage,
+  matcher: Matcher,
+  groupBy: GroupBy,
+  groupOf: (process: number) => number = (process) => process,
+): SecondDigest {
   const { calls, errors } = message;
   const counts = countsOf(message, matcher);
   const groups = new Map<number, number>();
@@ -62,7 +68,7 @@ export function digestSecond(message: SecondMessage, matcher: Matcher, groupBy: 
     total += count;
     failed += matcher.answers === null ? (calls.failed[row] ?? 0) : 0;
     retry += matcher.answers === null && !matcher.onlyFailed ? (calls.retry[row] ?? 0) : 0;
-    const group = groupBy === 'process' ? process : call;
+    const group = groupBy === 'process' ? groupOf(process) : call;
     groups.set(group, (groups.get(group) ?? 0) + count);
     if (waitsByDesign(call)) continue;
     const first = row * DURATION_BUCKETS;
@@ -83,7 +89,7 @@ export function digestSecond(message: SecondMessage, matcher: Matcher, groupBy: 
     second: message.second,
     seconds: message.seconds,
     ...{ total, failed, retry, unfiltered },
-    groups: Uint32Array.from(byGroup.keys),
+    groups: Float64Array.from(byGroup.keys),
     counts: byGroup.values,
     durations: matcher.answers !== null || matcher.onlyFailed ? null : durations,
     errors: Uint16Array.from(byAnswer.keys),

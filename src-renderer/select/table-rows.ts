@@ -15,6 +15,8 @@ export interface RowFigures {
   /** Null in rows that hold several. */
   readonly process: number | null;
   readonly call: number | null;
+  /** How many processes it holds. */
+  readonly processes: number;
   /** Calls a second. */
   readonly rate: number;
   /** Whole calls of the stretch. */
@@ -43,6 +45,7 @@ interface Sum {
   retry: number;
   longest: number;
   durations: Float64Array;
+  readonly processes: Set<number>;
   /** Cells whose durations count, and the last of them. */
   timed: number;
   cell: number;
@@ -51,6 +54,7 @@ interface Sum {
 const newSum = (process: number | null, call: number | null): Sum => ({
   ...{ process, call, count: 0, failed: 0, retry: 0, longest: 0, timed: 0, cell: -1 },
   durations: new Float64Array(DURATION_BUCKETS),
+  processes: new Set(),
 });
 
 interface Counts {
@@ -75,6 +79,7 @@ function cellCounts(sums: CellSums, cell: number, matcher: Matcher): Counts {
 
 /** Adds a cell to a sum. `timed`: also its durations, which calls that wait by design do not give to sums of calls. */
 function addCell(sum: Sum, sums: CellSums, cell: number, counts: Counts, timed: boolean): void {
+  sum.processes.add(processOf(sums.key[cell] ?? 0));
   sum.count += counts.count;
   sum.failed += counts.failed;
   sum.retry += counts.retry;
@@ -98,7 +103,14 @@ export interface TableModel {
   readonly seen: number;
 }
 
-export function tableModel(sums: CellSums, matcher: Matcher, groupBy: GroupBy, seen: number): TableModel {
+/** `groupOf` turns a process into the fold that it is shown in, or into itself. */
+export function tableModel(
+  sums: CellSums,
+  matcher: Matcher,
+  groupBy: GroupBy,
+  seen: number,
+  groupOf: (process: number) => number = (process) => process,
+): TableModel {
   const noDurations = matcher.answers !== null || matcher.onlyFailed;
   const figures = (sum: Sum, key: string, level: 0 | 1): RowFigures => {
     const known = !noDurations && sum.timed > 0;
@@ -110,6 +122,7 @@ export function tableModel(sums: CellSums, matcher: Matcher, groupBy: GroupBy, s
       value !== null && longest !== null ? Math.min(value, longest) : value;
     return {
       ...{ key, level, process: sum.process, call: sum.call, count: sum.count, longest },
+      processes: sum.processes.size,
       rate: seen > 0 ? sum.count / seen : 0,
       failed: share(sum.failed),
       retry: share(sum.retry),
@@ -128,10 +141,10 @@ export function tableModel(sums: CellSums, matcher: Matcher, groupBy: GroupBy, s
     if (!matcher.row(process, call)) continue;
     const counts = cellCounts(sums, cell, matcher);
     if (counts.count === 0) continue;
-    const id = groupBy === 'process' ? process : call;
+    const id = groupBy === 'process' ? groupOf(process) : call;
     let group = groups.get(id);
     if (group === undefined) {
-      group = groupBy === 'process' ? newSum(process, null) : newSum(null, call);
+      group = groupBy === 'process' ? newSum(id, null) : newSum(null, call);
       groups.set(id, group);
       members.set(id, []);
     }
@@ -140,24 +153,33 @@ export function tableModel(sums: CellSums, matcher: Matcher, groupBy: GroupBy, s
     addCell(total, sums, cell, counts, !waits);
     members.get(id)?.push(cell);
   }
-  const child = (cell: number): RowFigures => {
-    const key = sums.key[cell] ?? 0;
-    const sum = newSum(processOf(key), callOf(key));
-    addCell(sum, sums, cell, cellCounts(sums, cell, matcher), true);
-    return figures(sum, childKey(processOf(key), callOf(key)), 1);
+  /** Cells of a group by the other half of their key: one each, but where processes are folded. */
+  const childrenOf = (group: number): RowFigures[] => {
+    const children = new Map<string, Sum>();
+    for (const cell of members.get(group) ?? []) {
+      const key = sums.key[cell] ?? 0;
+      const [process, call] = [groupOf(processOf(key)), callOf(key)];
+      const id = childKey(process, call);
+      const sum = children.get(id) ?? newSum(process, call);
+      children.set(id, sum);
+      addCell(sum, sums, cell, cellCounts(sums, cell, matcher), true);
+    }
+    return [...children].map(([id, sum]) => figures(sum, id, 1));
   };
   const cellsOf = (row: RowFigures): Iterable<number> => {
-    if (row.process !== null && row.call !== null) {
-      const cell = sums.cellOf(row.process, row.call);
-      return cell === undefined ? [] : [cell];
-    }
     if (row.key === TOTAL_KEY) return [...members.values()].flat();
-    return members.get(row.process ?? row.call ?? -1) ?? [];
+    const group = groupBy === 'process' ? row.process : row.call;
+    const cells = members.get(group ?? -1) ?? [];
+    if (row.process === null || row.call === null) return cells;
+    return cells.filter((cell) => {
+      const key = sums.key[cell] ?? 0;
+      return groupOf(processOf(key)) === row.process && callOf(key) === row.call;
+    });
   };
   return {
     total: figures(total, TOTAL_KEY, 0),
     groups: [...groups].map(([id, sum]) => figures(sum, groupKey(id), 0)),
-    children: (group) => (members.get(group) ?? []).map(child).sort((a, b) => b.count - a.count),
+    children: (group) => childrenOf(group).sort((a, b) => b.count - a.count),
     answers: (row) => answersOf(sums, cellsOf(row)),
     seen,
   };

@@ -14,7 +14,7 @@ export function digestTally(
   const total = tally.count.reduce((a, b) => a + b, 0);
   return {
     ...{ second, seconds, total, failed: 0, retry: 0, unfiltered: total },
-    groups: tally.process,
+    groups: Float64Array.from(tally.process),
     counts: tally.count,
     durations: tally.durations === null ? null : Float64Array.from(tally.durations),
     errors: new Uint16Array(),

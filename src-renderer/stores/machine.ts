@@ -10,6 +10,7 @@ import type {
   TroubleMessage,
 } from '../../src-main/shared/contract';
 import { Channels, type Clock } from './channels';
+import { Folds } from './folds';
 import { History } from './history';
 
 /** Single calls that the live view keeps. */
@@ -36,6 +37,8 @@ export class Machine {
   readonly channels: Channels;
   readonly history = new History();
   readonly processes = new Map<number, ProcessInfo>();
+  /** Short processes of one name, shown as one. */
+  readonly folds = new Folds();
   hello: HelloMessage | null = null;
   trouble: TroubleMessage | null = null;
   /** The last time that watching came back with seconds kept from before; null when it never did. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { machine } from '../stores/app';
+import { isFold } from '../stores/folds';
 
 export function nameOfProcess(id: number): string {
   if (id === 0) return 'other processes';
+  if (isFold(id)) return machine.folds.nameOf(id);
   return machine.nameProcess(id)?.comm ?? `process ${id}`;
 }
 

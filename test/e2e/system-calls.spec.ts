@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a program did is found in table and chart, with the program's own count; filter, stretch of time and pause.
 
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { type Started, start, work } from './app';
+import { program, type Started, start, work } from './app';
 
 /** Below a thousand a second, a figure of one second is shown with all its digits. */
 const RATE = 700;
+const SHORT = 60;
 
 let started: Started;
 test.beforeAll(async () => {
@@ -134,4 +137,26 @@ test('the calls of a selection are followed as they happen', async () => {
   stop();
   await page.getByRole('tab', { name: 'Processes and calls' }).click();
   await page.keyboard.press('Escape');
+});
+
+test('many short processes of one name are one row and one series, which says how many', async () => {
+  const { page, home } = started;
+  const short = join(home, 'e2e-short');
+  symlinkSync('/bin/true', short);
+  const many = program('sh', '-c', `for i in $(seq ${SHORT}); do ${short}; sleep 0.02; done`);
+  await filterBy(page, 'process = e2e-short');
+  const row = table(page).getByRole('row', { name: new RegExp(`^e2e-short \\(${SHORT} processes\\)`) });
+  await expect(row).toBeVisible({ timeout: 20_000 });
+  await expect(table(page).getByRole('row', { name: /^e2e-short/ })).toHaveCount(1);
+  const lane = page.getByRole('region', { name: 'Calls a second' });
+  await expect(lane.getByRole('button', { name: /e2e-short/ })).toHaveCount(1);
+  await row.click();
+  await page.keyboard.press('ArrowRight');
+  await expect(
+    table(page)
+      .getByRole('row', { name: /execve|mmap|brk/ })
+      .first(),
+  ).toBeVisible();
+  await page.keyboard.press('Escape');
+  many.stop();
 });

@@ -50,7 +50,7 @@ function before(selected: Selected): { rate: number; failed: number } | null {
   const only = {
     ...asked,
     row: (process: number, call: number) =>
-      (selected.process === null || selected.process === process) &&
+      (selected.process === null || machine.folds.holds(selected.process, process)) &&
       (selected.call === null || selected.call === call) &&
       asked.row(process, call),
   };
@@ -154,7 +154,7 @@ function Before({ selected, row }: { selected: Selected; row: RowFigures }) {
 function Example({ selected }: { selected: Selected }) {
   const event = machine.events.findLast(
     ({ process, call }) =>
-      (selected.process === null || process === selected.process) &&
+      (selected.process === null || machine.folds.holds(selected.process, process)) &&
       (selected.call === null || call === selected.call),
   );
   if (event === undefined) return null;

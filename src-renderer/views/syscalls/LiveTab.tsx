@@ -91,7 +91,7 @@ export function LiveTab() {
   const matcher = model.matcher();
   const events = (frozen.current ?? machine.events).filter(
     ({ process, call }) =>
-      (selected.process === null || selected.process === process) &&
+      (selected.process === null || machine.folds.holds(selected.process, process)) &&
       (selected.call === null || selected.call === call) &&
       matcher.row(process, call),
   );

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Copy, Crosshair, Filter, Hourglass, ChevronRight } from 'lucide-react';
-import { durationWords, percentText, rateText } from '../../format/figure';
+import { countedText, durationWords, percentText, rateText } from '../../format/figure';
+import { counted } from '../../format/plain-words';
 import { bucketFrom, DURATION_MARKS, durationPlace } from '../../select/durations';
 import type { SortValue } from '../../select/row-order';
 import type { GroupBy } from '../../select/second-digest';
@@ -9,6 +10,7 @@ import { Duration, Percent } from '../../widgets/Amount';
 import type { GridColumn } from '../../widgets/grid-columns';
 import { AxisMarks, Histogram } from '../../widgets/Histogram';
 import { Swatch } from '../../widgets/Lane';
+import { isFold } from '../../stores/folds';
 import { nameOfProcess, pidOf, startedBy } from '../process-names';
 import { nameOfCall } from './names';
 
@@ -61,7 +63,13 @@ function NameCell({ row, groupBy, actions }: { row: CallRow; groupBy: GroupBy; a
       )}
       {!total && level === 0 && <Swatch colour={colour ?? 'transparent'} />}
       <span className={isCall && !total ? 'name call' : 'name'}>{name}</span>
-      {!isCall && process !== null && !total && <span className="pid">{pidOf(process)}</span>}
+      {!isCall && process !== null && !total && (
+        <span className="pid">
+          {isFold(process)
+            ? `(${counted(countedText(figures.processes), 'process', 'processes')})`
+            : pidOf(process)}
+        </span>
+      )}
       {figures.waits && call !== null && (
         <Hourglass className="waits" size={12} aria-label="waits by design" />
       )}

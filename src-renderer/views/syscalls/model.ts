@@ -106,7 +106,7 @@ class Model {
   digest(message: SecondMessage): SecondDigest {
     let digest = this.#digests.get(message);
     if (digest === undefined) {
-      digest = digestSecond(message, this.matcher(), view.getState().groupBy);
+      digest = digestSecond(message, this.matcher(), view.getState().groupBy, machine.folds.groupOf);
       this.#digests.set(message, digest);
     }
     return digest;
@@ -207,17 +207,18 @@ class Model {
         this.matcher(),
         view.getState().groupBy,
         Math.max(1, secondsSeen(messages, stretch)),
+        machine.folds.groupOf,
       );
     },
   );
 
   #question(): string {
     const { groupBy } = view.getState();
-    return [shownQuestion(), groupBy, asked(view.getState())].join('§');
+    return [shownQuestion(), groupBy, machine.folds.version, asked(view.getState())].join('§');
   }
 
   #freshDigests(): void {
-    const now = `${view.getState().groupBy}§${asked(view.getState())}`;
+    const now = [view.getState().groupBy, machine.folds.version, asked(view.getState())].join('§');
     if (now === this.#digestsAsked) return;
     this.#digestsAsked = now;
     this.#digests = new WeakMap();
