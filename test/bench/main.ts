@@ -12,6 +12,7 @@ import { idle, start } from './idle';
 import { endWhatIsLeft, otherWatchers } from './programs';
 import { type Figure, SHORT, table, verdict } from './rounds';
 import { sustained } from './sustained';
+import { windowIdle, windowLive, windowLong, windowStart } from './window';
 
 type Bench = (say: (text: string) => void) => Promise<Figure[]>;
 
@@ -22,13 +23,24 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'cost-honesty': costHonesty,
   idle,
   start,
+  'window-start': windowStart,
+  'window-live': windowLive,
+  'window-idle': windowIdle,
+  'window-long': windowLong,
 };
 
-async function main(names: readonly string[]): Promise<number> {
+/** Several by one name; ten minutes are measured only when they are asked for. */
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  window: ['window-start', 'window-live', 'window-idle'],
+};
+const ON_REQUEST: readonly string[] = ['window-long'];
+
+async function main(words: readonly string[]): Promise<number> {
+  const names = words.flatMap((word) => GROUPS[word] ?? [word]);
   const unknown = names.filter((name) => !(name in BENCHES));
   if (unknown.length) {
     process.stderr.write(
-      `bench: there is no ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}.\n`,
+      `bench: there is no ${unknown.join(', ')}; there are ${[...Object.keys(GROUPS), ...Object.keys(BENCHES)].join(', ')}.\n`,
     );
     return 2;
   }
@@ -39,7 +51,7 @@ async function main(names: readonly string[]): Promise<number> {
   const say = (text: string) => process.stderr.write(`${text}\n`);
   const figures: Figure[] = [];
   for (const [name, bench] of Object.entries(BENCHES)) {
-    if (names.length && !names.includes(name)) continue;
+    if (names.length ? !names.includes(name) : ON_REQUEST.includes(name)) continue;
     try {
       const before = await otherWatchers();
       const measured = await bench(say);

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the window is put through while it is measured. What is seen from inside is told here, line by line; processor
+// time and memory are read outside, by root, between the moments that are told.
+
+import { spawn } from 'node:child_process';
+import { expect, type Page, test } from '@playwright/test';
+import { command, start, work } from '../app';
+
+const tell = (line: object) => console.log(`@@ ${JSON.stringify(line)}`);
+const number = (name: string, otherwise: number) => Number(process.env[name]) || otherwise;
+
+/** Calls a second, by two threads. */
+const RATE = 200_000;
+const PASS_SECONDS = number('RINGSIDE_BENCH_SECONDS', 60);
+const STARTS = number('RINGSIDE_BENCH_STARTS', 10);
+const LONG_SECONDS = number('RINGSIDE_BENCH_LONG_SECONDS', 600);
+/** The first seconds of a window are not those of a life. */
+const SETTLE_MS = 10_000;
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const live = (page: Page) => expect(page.getByRole('contentinfo')).toContainText('Live');
+
+/** A moment: outside, somebody reads what the processes have used so far. */
+const moment = (name: string) => {
+  tell({ moment: name });
+  return pause(50);
+};
+
+/** Starts the app as a person does and ends it once the first chart moves; its marks, ms since the command. */
+async function startOnce(home?: string): Promise<{ home: string; marks: Record<string, number> }> {
+  const { executablePath, args, cwd, env, home: place } = command(home ? { home } : {});
+  const child = spawn(executablePath, args, {
+    cwd,
+    env: { ...env, RINGSIDE_BEGUN: String(Date.now()) },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  const marks: Record<string, number> = {};
+  await new Promise<void>((resolve, reject) => {
+    let text = '';
+    child.once('close', () => reject(new Error(`no chart: ${text}`)));
+    child.stderr.on('data', (part) => {
+      text += part;
+      for (const [, name, ms] of text.matchAll(/mark (.+) (\d+) ms/g)) marks[name ?? ''] = Number(ms);
+      if ('first-chart' in marks) resolve();
+    });
+  });
+  child.kill('SIGTERM');
+  await ended;
+  return { home: place, marks };
+}
+
+test('from the command to the first moving chart @start', async () => {
+  // Once for the caches of disk and compiler.
+  const { home } = await startOnce();
+  for (let round = 0; round < STARTS; round++) {
+    // Spread over the second, by which the engine tells what it counted.
+    await pause(700 + ((round * 370) % 1000));
+    tell({ start: (await startOnce(home)).marks });
+  }
+});
+
+/** Frames and tasks of the page for a while. */
+async function pass(page: Page, name: string): Promise<void> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Performance.enable');
+  const busy = async () => {
+    const { metrics } = await cdp.send('Performance.getMetrics');
+    const of = (wanted: string) => metrics.find((one) => one.name === wanted)?.value ?? 0;
+    return { tasks: of('TaskDuration'), script: of('ScriptDuration'), layout: of('LayoutDuration') };
+  };
+  await moment(`${name} begins`);
+  const before = await busy();
+  const begun = performance.now();
+  const seen = await page.evaluate(
+    (ms) =>
+      new Promise<{ frames: number[]; long: number[] }>((resolve) => {
+        const [frames, long]: [number[], number[]] = [[], []];
+        const observer = new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) long.push(entry.duration);
+        });
+        observer.observe({ type: 'longtask' });
+        const first = performance.now();
+        let last = first;
+        const frame = (now: number) => {
+          frames.push(Math.max(0, now - last));
+          last = now;
+          if (now - first < ms) requestAnimationFrame(frame);
+          else {
+            observer.disconnect();
+            resolve({ frames: frames.slice(1), long });
+          }
+        };
+        requestAnimationFrame(frame);
+      }),
+    PASS_SECONDS * 1000,
+  );
+  const after = await busy();
+  const seconds = (performance.now() - begun) / 1000;
+  await moment(`${name} ends`);
+  const frames = seen.frames.sort((a, b) => a - b);
+  const part = (from: number, to: number) => (to - from) / seconds;
+  tell({
+    pass: name,
+    seconds,
+    busy: part(before.tasks, after.tasks),
+    script: part(before.script, after.script),
+    layout: part(before.layout, after.layout),
+    frames: frames.length,
+    under25: frames.filter((ms) => ms < 25).length / frames.length,
+    worstFrame: frames.at(-1) ?? 0,
+    longTasks: seen.long.length,
+    longest: Math.max(0, ...seen.long),
+  });
+}
+
+const paced = (seconds: number) => work('paced-calls', '2', String(RATE), String(seconds));
+
+test('200,000 calls a second on the page of system calls @live', async () => {
+  const { page, end } = await start();
+  await live(page);
+  const { pid, stop } = paced(15 * 60);
+  await pause(SETTLE_MS);
+  await pass(page, 'charts and table');
+  await page
+    .getByRole('row', { name: new RegExp(`^ringside-paced- ${pid}`) })
+    .first()
+    .click();
+  await page.getByRole('tab', { name: 'Live calls' }).click();
+  await expect(page.getByText('getppid()').first()).toBeVisible();
+  await pause(SETTLE_MS);
+  await pass(page, 'live calls');
+  stop();
+  await end();
+});
+
+test('a machine that does nothing @idle', async () => {
+  const { app, page, end } = await start();
+  await live(page);
+  const show = (how: 'hide' | 'minimize') =>
+    app.evaluate(({ BrowserWindow }, name) => BrowserWindow.getAllWindows()[0]?.[name](), how);
+  const stretch = async (name: string) => {
+    await pause(SETTLE_MS);
+    await moment(`${name} begins`);
+    await pause(PASS_SECONDS * 1000);
+    await moment(`${name} ends`);
+  };
+  await stretch('shown');
+  await show('minimize');
+  await show('hide');
+  await expect.poll(() => page.evaluate(() => document.visibilityState)).toBe('hidden');
+  await stretch('hidden');
+  await end();
+});
+
+test('ten minutes at 200,000 calls a second @long', async () => {
+  const { page, end } = await start();
+  await live(page);
+  const { stop } = paced(15 * 60);
+  await moment('long begins');
+  await pause(LONG_SECONDS * 1000);
+  await moment('long ends');
+  stop();
+  await end();
+});
