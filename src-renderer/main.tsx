@@ -28,10 +28,11 @@ view.subscribe((now, before) => {
   if (now.pausedAt !== before.pausedAt) machine.channels.tellAll();
 });
 
-machine.channels.subscribe('calls', () => {
+// The charts come with the first second, when the frame is told; what it draws is seen after the frame that follows.
+machine.channels.subscribe('rest', () => {
   if (marked || machine.latest === 0) return;
   marked = true;
-  requestAnimationFrame(() => void ringside.mark('first-chart'));
+  requestAnimationFrame(() => requestAnimationFrame(() => void ringside.mark('first-chart')));
 });
 
 // Nothing is drawn while nobody looks; what came in meanwhile is shown at once.

@@ -95,10 +95,16 @@ export class CallSeconds {
     }
   }
 
-  /** The busiest rows whole, the others as one; empties itself for the next second. */
+  /** Empties itself for the next second. */
   end(): { calls: CallColumns; errors: ErrorColumns } {
-    let rows = [...this.rows.values()].filter((row) => row.count || row.errors.size);
+    const told = this.soFar();
     this.rows = new Map();
+    return told;
+  }
+
+  /** The busiest rows whole, the others as one. */
+  soFar(): { calls: CallColumns; errors: ErrorColumns } {
+    let rows = [...this.rows.values()].filter((row) => row.count || row.errors.size);
     if (rows.length > ROWS_A_SECOND_MOST) {
       rows.sort((a, b) => b.count - a.count);
       const rest = rows.slice(ROWS_A_SECOND_MOST - 1).reduce(together);
@@ -109,9 +115,11 @@ export class CallSeconds {
 }
 
 function together(a: CallRow, b: CallRow): CallRow {
-  for (const [error, count] of b.errors) a.errors.set(error, (a.errors.get(error) ?? 0) + count);
+  const errors = new Map(a.errors);
+  for (const [error, count] of b.errors) errors.set(error, (errors.get(error) ?? 0) + count);
   return {
     ...a,
+    errors,
     count: a.count + b.count,
     errno: a.errno + b.errno,
     retry: a.retry + b.retry,

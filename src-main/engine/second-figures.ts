@@ -26,12 +26,20 @@ export class SecondMeter {
 
   /** Since the call before, or since the session began. */
   next(session: Session): SecondFigures {
+    const figures = this.soFar(session);
+    const { bpfNs: kernel, appNs: app } = session.cost;
+    const losses = session.books.losses.length;
+    this.before = { kernel, app, at: session.seconds, counted: this.before.counted + figures.events, losses };
+    return figures;
+  }
+
+  /** The same, of a second that goes on. */
+  soFar(session: Session): SecondFigures {
     const { before } = this;
     const span = Math.max(session.seconds - before.at, 0.001);
     const programs = session.options.tracers.flatMap((tracer) => tracer.programs.events);
     const counted = session.books.total('tallied', programs) + session.books.total('tally_full');
     const { bpfNs: kernel, appNs: app } = session.cost;
-    this.before = { kernel, app, at: session.seconds, counted, losses: session.books.losses.length };
     return {
       span,
       events: counted - before.counted,

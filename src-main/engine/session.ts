@@ -29,6 +29,11 @@ const CLEAR_MARGIN_NS = 50e6;
 const ROWS_MOST = 20_000;
 const NOTICES_MOST = 100;
 
+/** The first look comes soon, so that whoever waits for it sees something. */
+const FIRST_LOOK_MS = 100;
+/** After the quarter of a second that it is to end: a timer may be a moment early. */
+const LOOK_AFTER_MS = 2;
+
 /** A look later than this after the one before leaves a gap in time that is told; the counts have none. */
 const GAP_SECONDS = 1.5;
 
@@ -166,7 +171,14 @@ export class Session {
     this.begun = addon().bootNs();
     this.lastScan = 0;
     await this.options.filter.apply(helper, this.streaming ? CAPTURE_STREAM : 0);
-    this.timer = setInterval(() => this.tick(), this.options.tickMs);
+    this.timer = setTimeout(() => this.lookOften(), Math.min(FIRST_LOOK_MS, this.options.tickMs));
+  }
+
+  /** At whole multiples of the tick by the wall clock, so that what is told of a second is of that second. */
+  private lookOften(): void {
+    const { tickMs } = this.options;
+    this.timer = setTimeout(() => this.lookOften(), tickMs - (Date.now() % tickMs) + LOOK_AFTER_MS);
+    this.tick();
   }
 
   /** A hook that this kernel does not have switches off what needs it; without the main ones there is nothing. */
@@ -226,7 +238,7 @@ export class Session {
   private async fail(error: unknown): Promise<void> {
     if (this.ended) return;
     this.ended = true;
-    clearInterval(this.timer);
+    clearTimeout(this.timer);
     await this.lookWithoutHelper().catch(() => undefined);
     this.onFailure(
       error instanceof Failure
@@ -349,7 +361,7 @@ export class Session {
   async end(): Promise<void> {
     if (this.ended) return;
     this.ended = true;
-    clearInterval(this.timer);
+    clearTimeout(this.timer);
     await this.ticking;
     await this.helper.stop();
     this.seconds = (addon().bootNs() - this.begun) / 1e9;

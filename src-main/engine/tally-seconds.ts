@@ -36,17 +36,24 @@ export class TallySeconds {
     }
   }
 
-  /** The busiest processes each, the others as process 0; empties itself for the next second. */
+  /** Empties itself for the next second. */
   end(): TallyColumns {
+    const told = this.soFar();
+    this.counts = new Map();
+    this.durations = undefined;
+    return told;
+  }
+
+  /** The busiest processes each, the others as process 0. */
+  soFar(): TallyColumns {
     let rows = [...this.counts].filter(([, count]) => count > 0);
     if (rows.length > ROWS_A_SECOND_MOST) {
       rows.sort((a, b) => b[1] - a[1]);
       const rest = rows.slice(ROWS_A_SECOND_MOST - 1).reduce((sum, [, count]) => sum + count, 0);
       rows = [...rows.slice(0, ROWS_A_SECOND_MOST - 1), [0, rest]];
     }
-    const durations = this.histogramAt < 0 ? null : (this.durations ?? new Uint32Array(DURATION_BUCKETS));
-    this.counts = new Map();
-    this.durations = undefined;
+    const durations =
+      this.histogramAt < 0 ? null : (this.durations?.slice() ?? new Uint32Array(DURATION_BUCKETS));
     return {
       tracer: this.tracer,
       process: Uint32Array.from(rows, ([process]) => process),

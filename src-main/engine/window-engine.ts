@@ -27,6 +27,8 @@ import { loadTracers } from './tracers';
 import { type Port, WindowLink } from './window-link';
 
 const RETRY_MS = 2000;
+/** The first message does not wait for a second's end, only for so much to tell of; seconds. */
+const FIRST_SPAN = 0.08;
 
 export class WindowEngine {
   private readonly history = new History();
@@ -43,7 +45,10 @@ export class WindowEngine {
   private told = new Set<number>();
   /** When the session began, Unix time. */
   private since = 0;
-  private lastSecond = 0;
+  /** The second that is being counted, and the time up to which all was told; Unix, s. */
+  private second = 0;
+  private toldTo = 0;
+  private greeted = true;
   private meter: SecondMeter | undefined;
   private opening = false;
 
@@ -109,9 +114,12 @@ export class WindowEngine {
       this.meter = new SecondMeter(this.session);
       this.told = new Set();
       this.since = Math.floor(Date.now() / 1000);
+      this.seconds = new CallSeconds();
       this.tallySeconds = this.newTallySeconds();
+      this.toldTo = Date.now() / 1000;
+      this.second = Math.floor(this.toldTo);
+      this.greeted = false;
       this.trouble = undefined;
-      for (const link of this.links) link.greet(this.hello());
     } catch (error) {
       this.fail(error);
     } finally {
@@ -155,13 +163,30 @@ export class WindowEngine {
       if (scan) seconds.take(scan);
     }
     this.passEvents(session);
-    const now = Math.floor(Date.now() / 1000);
-    if (!this.lastSecond) this.lastSecond = now;
-    if (now > this.lastSecond) {
-      this.history.add(this.secondMessage(session, now));
-      this.lastSecond = now;
-    }
+    this.tellTime(session, Date.now() / 1000);
     for (const link of this.links) link.pump();
+  }
+
+  /** Tells each second at its end; the one that the session begins in also before, since somebody waits for it. */
+  private tellTime(session: Session, now: number): void {
+    const second = Math.floor(now);
+    if (second > this.second) {
+      // Too short a first second is told with the next one.
+      if (second - this.toldTo >= FIRST_SPAN) {
+        this.tell(this.secondMessage(session, second - 1, second - this.toldTo, true));
+        this.toldTo = second;
+      }
+      this.second = second;
+    }
+    if (!this.greeted && now - this.toldTo >= FIRST_SPAN)
+      this.tell(this.secondMessage(session, second, now - this.toldTo, false));
+  }
+
+  private tell(message: SecondMessage): void {
+    // With the first second and not before it: the window draws both at once.
+    if (!this.greeted) for (const link of this.links) link.greet(this.hello());
+    this.greeted = true;
+    this.history.add(message);
   }
 
   private passEvents(session: Session): void {
@@ -186,19 +211,19 @@ export class WindowEngine {
     }
   }
 
-  private secondMessage(session: Session, now: number): SecondMessage {
-    const { calls, errors } = this.seconds.end();
-    const tallies = [...this.tallySeconds.values()].map((seconds) => seconds.end());
+  private secondMessage(session: Session, second: number, seconds: number, over: boolean): SecondMessage {
+    const { calls, errors } = over ? this.seconds.end() : this.seconds.soFar();
+    const tallies = [...this.tallySeconds.values()].map((one) => (over ? one.end() : one.soFar()));
     return {
       kind: 'second',
-      second: now - 1,
-      seconds: now - this.lastSecond,
+      second,
+      seconds,
       processes: [calls, ...tallies].flatMap(({ process }) => this.newNames(session, process)),
       calls,
       errors,
       tallies,
       tables: this.others.map((tracer) => tracerTable(tracer, session.rows(tracer), this.since)),
-      status: this.status(session),
+      status: this.status(session, over),
     };
   }
 
@@ -224,8 +249,9 @@ export class WindowEngine {
     return names;
   }
 
-  private status(session: Session): StatusInfo {
-    const figures = this.meter?.next(session) ?? new SecondMeter(session).next(session);
+  private status(session: Session, over: boolean): StatusInfo {
+    this.meter ??= new SecondMeter(session);
+    const figures = over ? this.meter.next(session) : this.meter.soFar(session);
     return {
       tracers: this.tracers.map((tracer) => tracer.name),
       eventsPerSecond: figures.events / figures.span,

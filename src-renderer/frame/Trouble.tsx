@@ -21,7 +21,7 @@ export function useTrouble() {
     return (
       <Message
         title="The first second is being counted"
-        text="Tracing has begun. Charts appear with the first full second."
+        text="Tracing has begun. Charts appear as soon as there is something to show."
       />
     );
   return null;

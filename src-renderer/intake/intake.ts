@@ -42,6 +42,7 @@ export class Intake {
 
   #take(message: EngineMessage): void {
     const machine = this.#machine;
+    const first = machine.latest === 0;
     switch (message.kind) {
       case 'hello':
         machine.hello = message;
@@ -61,7 +62,9 @@ export class Intake {
         if (message.state === 'lost' && machine.latest > 0) this.#lostOn = this.#port;
         break;
     }
-    machine.channels.tick();
+    // Until there is a chart there is nothing to spread over frames, and somebody waits.
+    if (first) machine.channels.tellSoon();
+    else machine.channels.tick();
   }
 
   #second(message: SecondMessage): void {

@@ -16,6 +16,7 @@ export interface LanePoints {
   readonly others: number;
   /** Durations of each point, DURATION_BUCKETS a point, calls a second; null when they are not known. */
   readonly durations: Float64Array | null;
+  /** Seconds of each point that were seen. */
   readonly seen: Float64Array;
 }
 
@@ -27,15 +28,20 @@ export interface Pick {
 export const BY_GROUP: Pick = { keys: (one) => one.groups, counts: (one) => one.counts };
 export const BY_ANSWER: Pick = { keys: (one) => one.errors, counts: (one) => one.errorCounts };
 
-/** Seconds of a digest that fall into a point: a message after a gap fills several. */
-function spread(digest: SecondDigest, window: TimeWindow, put: (point: number, share: number) => void): void {
-  if (digest.seconds <= 1) {
-    put(pointOf(window, digest.second), 1);
-    return;
-  }
+/**
+ * Seconds of a digest that fall into a point: a message after a gap fills several. `share`: of its counts; `span`:
+ * seconds that they are of, less than 1 where watching began within the second.
+ */
+function spread(
+  digest: SecondDigest,
+  window: TimeWindow,
+  put: (point: number, share: number, span: number) => void,
+): void {
   for (let i = 0; i < digest.seconds; i++) {
     const second = digest.second - i;
-    if (second > window.from && second <= window.to) put(pointOf(window, second), 1 / digest.seconds);
+    const span = Math.min(1, digest.seconds - i);
+    if (second > window.from && second <= window.to)
+      put(pointOf(window, second), span / digest.seconds, span);
   }
 }
 
@@ -94,9 +100,9 @@ export function lanePoints(
   for (const digest of digests) {
     const row = rows(digest);
     known &&= digest.durations !== null;
-    spread(digest, window, (point, share) => {
+    spread(digest, window, (point, share, span) => {
       if (point < 0 || point >= count) return;
-      seen[point] = (seen[point] ?? 0) + 1;
+      seen[point] = (seen[point] ?? 0) + span;
       total[point] = (total[point] ?? 0) + digest.total * share;
       failed[point] = (failed[point] ?? 0) + digest.failed * share;
       for (let s = 0; s <= shown; s++) {
@@ -110,7 +116,7 @@ export function lanePoints(
     });
   }
   for (let i = 0; i < durations.length; i++)
-    durations[i] = (durations[i] ?? 0) / Math.max(1, seen[Math.floor(i / DURATION_BUCKETS)] ?? 1);
+    durations[i] = (durations[i] ?? 0) / (seen[Math.floor(i / DURATION_BUCKETS)] || 1);
   return {
     total: divided(total, seen),
     failed: divided(failed, seen),

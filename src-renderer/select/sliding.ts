@@ -15,7 +15,10 @@ export class Sliding<T extends Dated> {
     this.#clear = clear;
   }
 
-  /** `items` are those of the new stretch, in order of time. The same objects as before for the same seconds. */
+  /**
+   * `items` are those of the new stretch, in order of time. The same objects as before for the same seconds; only the
+   * newest may be told anew.
+   */
   move(items: readonly T[]): void {
     const held = this.#held;
     const [first, last] = [items[0], items.at(-1)];
@@ -34,7 +37,15 @@ export class Sliding<T extends Dated> {
     for (const item of held) if (item.second < first.second || item.second > last.second) this.#put(item, -1);
     const [from, to] = [(held[0] as T).second, (held.at(-1) as T).second];
     for (const item of items) if (item.second < from || item.second > to) this.#put(item, 1);
+    this.#again(held.at(-1) as T, items);
     this.#held = items;
+  }
+
+  #again(newest: T, items: readonly T[]): void {
+    const now = items.find(({ second }) => second === newest.second);
+    if (now === undefined || now === newest) return;
+    this.#put(newest, -1);
+    this.#put(now, 1);
   }
 
   reset(): void {

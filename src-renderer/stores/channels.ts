@@ -58,6 +58,11 @@ export class Channels {
     for (const channel of CHANNELS) this.#tell(channel);
   }
 
+  /** All together in the next frame. */
+  tellSoon(): void {
+    this.#clock.frame(() => this.tellAll());
+  }
+
   #begin(): void {
     this.#lastMs = this.#clock.nowMs();
     const running = this.#due.length > 0;

@@ -15,6 +15,7 @@ export function bytesOf({ calls, errors, tallies }: SecondMessage): number {
 export class History {
   #messages: SecondMessage[] = [];
   #bytes = 0;
+  #taken = 0;
   readonly #secondsMost: number;
   readonly #bytesMost: number;
 
@@ -25,6 +26,11 @@ export class History {
 
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** How often something was taken in. */
+  get taken(): number {
+    return this.#taken;
   }
 
   get latest(): SecondMessage | undefined {
@@ -41,10 +47,15 @@ export class History {
     return this.#messages;
   }
 
-  /** Returns false for a second that is there already, which is not taken twice. */
+  /** Returns false for a second that is there already, which is not taken twice; but the whole of it for a part. */
   push(message: SecondMessage): boolean {
     const last = this.latest;
-    if (last !== undefined && message.second <= last.second) return false;
+    if (last !== undefined && message.second <= last.second) {
+      if (message.second < last.second || message.seconds <= last.seconds) return false;
+      this.#messages.pop();
+      this.#bytes -= bytesOf(last);
+    }
+    this.#taken++;
     this.#messages.push(message);
     this.#bytes += bytesOf(message);
     let leave = 0;

@@ -11,6 +11,7 @@ interface Probe {
   kinds: Record<string, number>;
   events: number;
   eventComms: string[];
+  told: { second: number; seconds: number }[];
   trouble: { state: string; what: string; mend: string } | null;
 }
 
@@ -41,6 +42,30 @@ test('the seconds add up to the program’s own count, call by call', async () =
     assert.equal(told.counts['ringside-known']?.[name], count, `${name} by the window's seconds`);
   assert.ok((told.kinds.second ?? 0) >= 3, `${told.kinds.second} seconds in six`);
   assert.equal(told.events, 0, 'no single call without asking');
+});
+
+test('each second begins where the one before it ended; the first is told as soon as there is something', async () => {
+  const probe = startScript('test/support/window-probe.js', ['5']);
+  probe.child.stdin?.end();
+  const { stdout, stderr } = await probe.ended;
+  const { told } = JSON.parse(stdout) as Probe;
+  assert.ok((told[0]?.seconds ?? 1) < 1, `${stderr}the first is of ${told[0]?.seconds} s`);
+  const whole: typeof told = [];
+  for (const one of told) {
+    const before = whole.at(-1);
+    if (before?.second === one.second) {
+      assert.ok(one.seconds > before.seconds, 'told again, there is more of it');
+      whole.pop();
+    }
+    whole.push(one);
+  }
+  assert.ok(whole.length > 2);
+  for (const [at, one] of whole.entries()) {
+    const before = whole[at - 1];
+    if (!before) continue;
+    assert.equal(one.second, before.second + 1);
+    assert.ok(at === 1 ? Math.abs(one.seconds - 1) < 0.1 : one.seconds === 1, `${one.seconds} s`);
+  }
 });
 
 test('following a process streams its calls and no other’s, and does not touch the counts', async () => {

@@ -10,9 +10,11 @@ import type { EngineMessage, WindowMessage } from '../../src-main/shared/contrac
 const [seconds, , followed] = process.argv.slice(2);
 
 class ProbePort implements Port {
-  readonly counts: Record<string, Record<string, number>> = {};
+  /** Of each second; what is told of it again takes the place. */
+  readonly counted = new Map<number, [comm: string, call: string, count: number][]>();
   readonly kinds: Record<string, number> = {};
   readonly eventComms = new Set<string>();
+  readonly seconds: { second: number; seconds: number }[] = [];
   events = 0;
   mostOnTheWay = 0;
   trouble: unknown = null;
@@ -39,27 +41,37 @@ class ProbePort implements Port {
       for (const { comm } of message.events) this.eventComms.add(comm);
     }
     if (message.kind === 'second') {
+      this.seconds.push({ second: message.second, seconds: message.seconds });
       for (const { id, comm } of message.processes) this.names.set(id, comm);
+      const counted: [string, string, number][] = [];
+      this.counted.set(message.second, counted);
       message.calls.process.forEach((process, i) => {
         const comm = this.names.get(process) ?? '(unnamed)';
-        const calls = this.counts[comm] ?? {};
-        this.counts[comm] = calls;
-        const name = callName(message.calls.call[i] ?? 0);
-        calls[name] = (calls[name] ?? 0) + (message.calls.count[i] ?? 0);
+        counted.push([comm, callName(message.calls.call[i] ?? 0), message.calls.count[i] ?? 0]);
         const pid = message.processes.find((one) => one.id === process)?.pid;
         if (followed !== undefined && comm === followed && pid) this.send({ kind: 'follow', pid });
       });
     }
     setImmediate(() => this.send({ kind: 'credit', count: 1 }));
   }
+
+  counts(): Record<string, Record<string, number>> {
+    const counts: Record<string, Record<string, number>> = {};
+    for (const [comm, name, count] of [...this.counted.values()].flat()) {
+      const calls = counts[comm] ?? {};
+      counts[comm] = calls;
+      calls[name] = (calls[name] ?? 0) + count;
+    }
+    return counts;
+  }
 }
 
 const port = new ProbePort();
 new WindowEngine(process.pid).link(port);
 setTimeout(() => {
-  const { counts, kinds, events, eventComms, trouble } = port;
+  const { kinds, events, eventComms, seconds: told, trouble } = port;
   process.stdout.write(
-    `${JSON.stringify({ counts, kinds, events, eventComms: [...eventComms], trouble })}\n`,
+    `${JSON.stringify({ counts: port.counts(), kinds, events, eventComms: [...eventComms], told, trouble })}\n`,
     () => process.exit(0),
   );
 }, Number(seconds) * 1000);

@@ -15,10 +15,10 @@ export function shownWindow(): TimeWindow {
   return fixed === null ? liveWindow(shownNow(), span) : timeWindow(fixed.from, fixed.to);
 }
 
-/** Names the window, and the latest second where that still falls into it. */
+/** Names the window, and what was taken in where that still falls into it. */
 export function shownQuestion(): string {
   const { from, to } = shownWindow();
-  return [from, to, machine.latest > to ? '' : machine.latest].join('§');
+  return [from, to, machine.latest > to ? '' : machine.history.taken].join('§');
 }
 
 export const shownBands = kept(shownQuestion, (): Band[] => {

@@ -127,3 +127,16 @@ test('history is bounded by time', () => {
   assert.equal(machine.history.messages.length, 600);
   assert.equal(machine.history.began, 100);
 });
+
+test('the whole of a second takes the place of its part, once', () => {
+  const { machine, port } = connected();
+  port.tell(second(1, [row], { seconds: 0.1 }));
+  const whole = second(1, [{ ...row, count: 9 }], { seconds: 0.8 });
+  port.tell(whole);
+  port.tell(whole);
+  assert.deepEqual(
+    machine.history.messages.map(({ seconds, calls }) => [seconds, calls.count[0]]),
+    [[0.8, 9]],
+  );
+  assert.equal(machine.history.taken, 2);
+});

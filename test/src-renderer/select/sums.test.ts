@@ -111,3 +111,26 @@ test('answers of a row are by errno, and the rest is done', () => {
   });
   assert.deepEqual([table.total.failed, table.total.retry], [0.3, 0.1]);
 });
+
+test('a second that is told again, whole, takes the place of its part in the sums', () => {
+  const sums = new CellSums();
+  const seconds = new Sliding<SecondMessage>(
+    (one, sign) => sums.put(one, sign),
+    () => sums.clear(),
+  );
+  const part = second(100, [{ process: 1, call: 0, count: 2 }], { seconds: 0.25 });
+  const rows = [
+    { process: 1, call: 0, count: 5 },
+    { process: 2, call: 0, count: 1 },
+  ];
+  const whole = second(100, rows, { seconds: 0.9 });
+  const next = second(101, [{ process: 1, call: 0, count: 3 }]);
+  seconds.move([part]);
+  seconds.move([whole]);
+  assert.equal(sums.count[sums.cellOf(1, 0) ?? -1], 5);
+  seconds.move([whole, next]);
+  assert.equal(sums.count[sums.cellOf(1, 0) ?? -1], 8);
+  seconds.move([next]);
+  assert.equal(sums.count[sums.cellOf(1, 0) ?? -1], 3);
+  assert.equal(sums.cellOf(2, 0), undefined);
+});
