@@ -71,6 +71,7 @@ enum subtree_state {
 };
 
 enum own_state {
+	OWN_NOT = 0, /* of ours, but to be reported: a demonstration */
 	OWN_ALONE = 1,
 	OWN_TREE = 2, /* and whatever it starts: a window's renderers come and go */
 };

@@ -91,7 +91,11 @@ static int handle_follow(struct session *session, const struct request *request,
 
 static int handle_own(struct session *session, const struct request *request, struct reply *reply)
 {
+	struct process_name name = { .pid = request->index, .start_ticks = request->value };
+
 	(void)reply;
+	if (request->state == OWN_NOT)
+		return bpf_map_delete_elem(session->own_fd, &name) ? -errno : 0;
 	if (request->state != OWN_ALONE && request->state != OWN_TREE)
 		return -EINVAL;
 	return put_process(session->own_fd, request, request->state);

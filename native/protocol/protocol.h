@@ -28,7 +28,7 @@ enum request_kind {
 	REQUEST_START,	/* a new generation: filter and flags */
 	REQUEST_STOP,	/* nothing is noted from here on; what was under way stays marked so */
 	REQUEST_FOLLOW, /* a process into the watched subtree */
-	REQUEST_OWN,	/* a process of ours, never reported */
+	REQUEST_OWN,	/* a process of ours, never reported; or to be reported again */
 	REQUEST_SURVEY, /* walk the tasks with an iterator program */
 	REQUEST_CLEAR,	/* forget programs that ended before a time that the engine has read past */
 	REQUEST_STATISTICS,

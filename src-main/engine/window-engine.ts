@@ -16,6 +16,7 @@ import type {
 import { TALLIES } from '../shared/events.gen';
 import { ExitCode, Failure } from '../shared/failure';
 import { CallSeconds } from './call-seconds';
+import { Demonstration } from './demonstration';
 import { KernelFilter } from './filter';
 import { History } from './history';
 import { SecondMeter } from './second-figures';
@@ -51,6 +52,7 @@ export class WindowEngine {
   private greeted = true;
   private meter: SecondMeter | undefined;
   private opening = false;
+  private readonly demonstration = new Demonstration();
 
   /** `appPid`: the app's main process; it and all that it starts is not reported. */
   constructor(private readonly appPid: number) {}
@@ -60,6 +62,7 @@ export class WindowEngine {
     const link: WindowLink = new WindowLink(port, this.history, {
       follow: (to) => void this.follow(to),
       retry: () => void this.open(),
+      demonstrate: () => void this.demonstrate(),
       closed: () => {
         this.links.delete(link);
         void this.follow(undefined);
@@ -145,6 +148,11 @@ export class WindowEngine {
     for (const link of this.links) link.complain(this.trouble);
     // A helper that died may be had again without asking anybody; a refusal is for a person to take back.
     if (state === 'lost') setTimeout(() => void this.open(), RETRY_MS).unref();
+  }
+
+  /** A page that stays empty says enough, should it fail; the helper's loss is told by the next tick. */
+  private async demonstrate(): Promise<void> {
+    if (this.session && this.helper) await this.demonstration.run(this.helper).catch(() => undefined);
   }
 
   private async follow(to: { pid?: number; call?: number } | undefined): Promise<void> {

@@ -26,6 +26,7 @@ const EVENTS_A_MESSAGE_MOST = 200;
 export interface LinkListener {
   follow(to: { pid?: number; call?: number } | undefined): void;
   retry(): void;
+  demonstrate(): void;
   closed(): void;
 }
 
@@ -37,6 +38,7 @@ export function windowMessage(data: unknown): WindowMessage | undefined {
   if (typeof data !== 'object' || data === null || !('kind' in data)) return undefined;
   const message = data as Record<string, unknown>;
   if (message.kind === 'retry') return { kind: 'retry' };
+  if (message.kind === 'demonstrate') return { kind: 'demonstrate' };
   if (message.kind === 'credit' && isNumber(message.count) && message.count > 0 && message.count <= CREDITS)
     return { kind: 'credit', count: message.count };
   if (message.kind !== 'follow') return undefined;
@@ -69,6 +71,7 @@ export class WindowLink {
     if (!message) return;
     if (message.kind === 'credit') this.credits = Math.min(CREDITS, this.credits + message.count);
     else if (message.kind === 'retry') this.listener.retry();
+    else if (message.kind === 'demonstrate') this.listener.demonstrate();
     else if (message.pid === undefined && message.call === undefined) this.listener.follow(undefined);
     else this.listener.follow({ ...message });
     this.pump();

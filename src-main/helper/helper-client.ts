@@ -149,7 +149,7 @@ export class HelperClient {
   follow(pid: number, startTicks: bigint, state: number): Promise<number> {
     return this.must('follow a process', { kind: RequestKind.Follow, index: pid, value: startTicks, state });
   }
-  /** Never reported: a process of ours, alone or with whatever it starts from now on (OWN_TREE). */
+  /** Never reported: a process of ours, alone or with whatever it starts from now on (OWN_TREE); OWN_NOT takes that back. */
   own(pid: number, startTicks: bigint, state: number = OWN_ALONE): Promise<number> {
     return this.must('leave a process out', { kind: RequestKind.Own, index: pid, value: startTicks, state });
   }

@@ -184,7 +184,12 @@ export interface RetryMessage {
   readonly kind: 'retry';
 }
 
-export type WindowMessage = CreditMessage | FollowMessage | RetryMessage;
+/** Make some system calls, so that there is something to see. */
+export interface DemonstrateMessage {
+  readonly kind: 'demonstrate';
+}
+
+export type WindowMessage = CreditMessage | FollowMessage | RetryMessage | DemonstrateMessage;
 
 /** Messages on their way at any time. */
 export const CREDITS = 8;

@@ -4,7 +4,7 @@
 import type { Layout, Stream, Tally } from './layout';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = '2e5c38726133d6e26066e296a9c5f9a27658db59d4a74b96d2fc32f1663f077a';
+export const SCHEMA_HASH = '2621f472874c3906538ae161528e1e54cb70bb203c40fa04cbf773017086eec5';
 
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
 export type CallNr = number & { readonly unit?: 'call_nr' };
@@ -716,6 +716,7 @@ export const BY_ERRORS = 64;
 export const BY_LONGER = 128;
 export const SUBTREE_GATE = 1;
 export const SUBTREE_MEMBER = 2;
+export const OWN_NOT = 0;
 export const OWN_ALONE = 1;
 export const OWN_TREE = 2;
 

@@ -2,7 +2,7 @@
 // Everything that can be done from anywhere, once: the palette, the list of keys and the listener for keys are made
 // from it. What can be done with a row or a series says its view (`commands` and `keys` of its manifest).
 import { LESSONS } from '../lessons/lessons';
-import { settings, trail, view } from '../stores/app';
+import { machine, settings, trail, view } from '../stores/app';
 import { change } from '../stores/settings-store';
 import { stepBack, type Tab } from '../stores/view-store';
 import { togglePause } from './pause';
@@ -81,6 +81,11 @@ const ALWAYS: readonly Command[] = [
     ...{ id: 'failed', label: 'Show only calls that failed' },
     run: () =>
       view.setState({ terms: [...view.getState().terms, { field: 'failed', not: false, value: '' }] }),
+  },
+  {
+    ...{ id: 'demonstrate', label: 'Make some system calls' },
+    words: '10 s of getppid and openat by a process named ringside-demo; changes nothing',
+    run: () => machine.send({ kind: 'demonstrate' }),
   },
   { id: 'clear', label: 'Clear the filter', run: () => view.setState({ terms: [], typed: '' }) },
   {

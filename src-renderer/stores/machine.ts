@@ -3,8 +3,11 @@
 
 import type {
   CallEvent,
+  DemonstrateMessage,
+  FollowMessage,
   HelloMessage,
   ProcessInfo,
+  RetryMessage,
   SecondMessage,
   StatusInfo,
   TroubleMessage,
@@ -51,7 +54,7 @@ export class Machine {
   eventsLeftOut = 0;
   loss: LossMemory = { last: 0, first: 0, total: 0 };
   /** Takes a message for the engine; does nothing without a connection. */
-  send: (message: { kind: 'follow'; pid?: number; call?: number } | { kind: 'retry' }) => void = () => {};
+  send: (message: FollowMessage | RetryMessage | DemonstrateMessage) => void = () => {};
 
   constructor(clock: Clock) {
     this.channels = new Channels(clock);

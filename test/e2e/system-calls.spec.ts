@@ -162,3 +162,24 @@ test('many short processes of one name are one row and one series, which says ho
   await page.keyboard.press('Escape');
   many.stop();
 });
+
+test('some system calls are made on request, by a process of ours that is reported all the same', async () => {
+  const { page } = started;
+  await page.keyboard.press('Control+k');
+  await page.getByRole('textbox', { name: 'Command' }).fill('Make some system calls');
+  await page.keyboard.press('Enter');
+  await filterBy(page, 'process = ringside-demo', 'call = getppid');
+  await expect(table(page).getByRole('row', { name: /^ringside-demo/ })).toBeVisible();
+  await page.getByRole('tab', { name: 'Table of the chart' }).click();
+  // What native/demo/demo.c makes: 500 times 20.
+  await expect
+    .poll(
+      async () => {
+        const seconds = await column(page, 'The charts as a table', 'ringside-demo');
+        return seconds.reduce((total, text) => total + (Number(text.replaceAll(',', '')) || 0), 0);
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(10_000);
+  await page.getByRole('tab', { name: 'Processes and calls' }).click();
+});

@@ -84,6 +84,15 @@ int bpf_map_update_elem(int map, const void *key, const void *value, __u64 flags
 	return fails(E2BIG) ? -1 : 0;
 }
 
+int bpf_map_delete_elem(int map, const void *key)
+{
+	const struct process_name *name = key;
+
+	CHECK(map == OWN_FD);
+	CHECK(name->pid > 0 && name->pid <= 1u << 22 && !name->unused);
+	return fails(ENOENT) ? -1 : 0;
+}
+
 int bpf_iter_create(int link)
 {
 	CHECK(link >= ITERATOR_LINK_FD && link < ITERATOR_LINK_FD + PROGRAMS);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { clockText } from '../../format/clock';
 import { keepLayout } from '../../stores/settings-store';
-import { settings, view } from '../../stores/app';
+import { machine, settings, view } from '../../stores/app';
 import { useChannel, useSettings, useView } from '../../stores/hooks';
 import { Message } from '../../widgets/Message';
 import { Splitter } from '../../widgets/Splitter';
@@ -46,7 +46,9 @@ function NothingMatches() {
     return (
       <Message
         title="No program asked the kernel for anything"
-        text="As soon as one does, its calls appear here. Ringside leaves its own processes out, so an idle machine can look like this for a while."
+        text="As soon as one does, its calls appear here: how many, how long they take and which fail."
+        fact="For ten seconds, a process named ringside-demo can ask for its parent and open a file that does not exist. It changes nothing."
+        actions={[{ label: 'Make some system calls', run: () => machine.send({ kind: 'demonstrate' }) }]}
       />
     );
   const outside = model.at(null);

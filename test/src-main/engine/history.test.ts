@@ -121,6 +121,7 @@ test('ten minutes are kept, the oldest go first, and a reader that fell behind g
 test('of what a window sends only what the contract has is taken', () => {
   assert.deepEqual(windowMessage({ kind: 'follow', pid: 5 }), { kind: 'follow', pid: 5 });
   assert.deepEqual(windowMessage({ kind: 'credit', count: 1 }), { kind: 'credit', count: 1 });
+  assert.deepEqual(windowMessage({ kind: 'demonstrate', pid: 5 }), { kind: 'demonstrate' });
   for (const wrong of [
     null,
     5,
