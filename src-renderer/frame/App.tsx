@@ -53,7 +53,7 @@ function Frame() {
     <div className="frame">
       <TopBar filter={place?.filter} />
       <Nav places={places} onKeys={() => setKeys(true)} />
-      <main>
+      <main key={place?.tracer}>
         <LostLine />
         {place && <Page place={place} />}
         <ContextMenu />

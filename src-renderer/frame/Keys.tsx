@@ -7,6 +7,7 @@ type Listed = readonly [string, string];
 const CHART: readonly Listed[] = [
   ['← →', 'time cursor'],
   ['Shift ← →', 'mark a stretch'],
+  ['Alt Shift ← →', 'move it'],
   ['PgUp PgDn', 'ten steps'],
 ];
 const TABLE: readonly Listed[] = [

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The truth about the tool itself. Each item opens its explanation.
-import { Popover, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { countedText, rateText } from '../format/figure';
 import { minuteText, spanText } from '../format/clock';
@@ -8,15 +8,13 @@ import { counted } from '../format/plain-words';
 import { causeText } from '../select/bands';
 import { machine } from '../stores/app';
 import { useChannel, useSettings, useView } from '../stores/hooks';
+import { Explained } from './Explained';
 
 function Item({ children, bad = false, about }: { children: ReactNode; bad?: boolean; about: ReactNode }) {
   return (
-    <Popover position="top-start" width={320}>
-      <Popover.Target>
-        <UnstyledButton className={bad ? 'status-item bad' : 'status-item'}>{children}</UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown className="explained">{about}</Popover.Dropdown>
-    </Popover>
+    <Explained position="top-start" width={320} about={about}>
+      <UnstyledButton className={bad ? 'status-item bad' : 'status-item'}>{children}</UnstyledButton>
+    </Explained>
   );
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Popover, Tooltip } from '@mantine/core';
+import { Button, Tooltip } from '@mantine/core';
 import { ChevronDown, Circle, Monitor, Pause, Play } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { machine } from '../stores/app';
 import { useChannel, useView } from '../stores/hooks';
+import { Explained } from './Explained';
 import { togglePause } from './pause';
 
 function Brand() {
@@ -27,19 +28,21 @@ function Brand() {
 function Host() {
   useChannel('rest');
   const host = machine.hello?.host;
+  const about =
+    host === undefined
+      ? 'Not connected to the engine yet.'
+      : `${host.hostname}: Linux ${host.kernel}, ${host.cpus} CPUs. Only this machine can be watched.`;
   return (
-    <Popover position="bottom-start" width={300}>
-      <Popover.Target>
-        <Button leftSection={<Monitor size={14} />} rightSection={<ChevronDown size={13} />} className="host">
-          this machine
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className="explained">
-        {host === undefined
-          ? 'Not connected to the engine yet.'
-          : `${host.hostname}: Linux ${host.kernel}, ${host.cpus} CPUs. Only this machine can be watched.`}
-      </Popover.Dropdown>
-    </Popover>
+    <Explained position="bottom-start" width={300} about={about}>
+      <Button
+        leftSection={<Monitor size={14} />}
+        rightSection={<ChevronDown size={13} />}
+        className="host"
+        aria-label="this machine"
+      >
+        this machine
+      </Button>
+    </Explained>
   );
 }
 

@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parts of the window that F6 goes through, each with what takes the focus in it.
 
-const REGIONS: readonly { part: string; first: string }[] = [
-  { part: '.top-bar', first: '#filter, .host' },
-  { part: '.nav', first: '.nav-item[aria-current], .nav-item' },
-  { part: '.page-head', first: 'input:checked, button' },
-  { part: '.lanes', first: '.time-layer' },
-  { part: '.lesson-list', first: '.lesson-item[aria-current]' },
-  { part: '.lesson', first: '' },
-  { part: '.detail-tabs', first: '[role=tab][tabindex="0"]' },
-  { part: '.grid', first: '.grid-row[tabindex="0"], .grid-head button' },
-  { part: '.explain', first: '' },
-  { part: '.status-bar', first: '.status-item' },
+const REGIONS: readonly { part: string; first: readonly string[] }[] = [
+  { part: '.top-bar', first: ['#filter', '.host'] },
+  { part: '.nav', first: ['.nav-item[aria-current]', '.nav-item'] },
+  { part: '.page-head', first: ['input:checked', 'button'] },
+  { part: '.lanes', first: ['.time-layer'] },
+  { part: '.lesson-list', first: ['.lesson-item[aria-current]'] },
+  { part: '.lesson', first: [] },
+  { part: '.detail-tabs', first: ['[role=tab][tabindex="0"]'] },
+  { part: '.grid', first: ['.grid-row[tabindex="0"]', '.grid-head button'] },
+  { part: '.explain', first: [] },
+  { part: '.status-bar', first: ['.status-item'] },
 ];
 
-/** What of a part takes the focus: the part itself where nothing is named. */
+/** What of a part takes the focus: the first of those named that is there, the part itself where none is named. */
 function entrance({
   part,
   first,
 }: (typeof REGIONS)[number]): { around: HTMLElement; into: HTMLElement } | null {
   const around = document.querySelector<HTMLElement>(part);
-  const into = first === '' ? around : around?.querySelector<HTMLElement>(first);
+  const found = first.map((one) => around?.querySelector<HTMLElement>(one));
+  const into = first.length === 0 ? around : found.find((one) => one);
   return around && into && into.tabIndex >= 0 && into.offsetParent !== null ? { around, into } : null;
 }
 

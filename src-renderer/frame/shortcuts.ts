@@ -12,13 +12,19 @@ const floats = (): boolean => document.querySelector('[role=dialog], [role=menu]
 /** Keys that are needed while text is written, too. */
 const EVERYWHERE = /^(Control|Alt|F\d|Shift\+F\d)/;
 
+// What floats hears Escape on the window and is gone when the key comes to the document. This one is there before any of
+// them, and so hears first.
+let floated = false;
+window.addEventListener(
+  'keydown',
+  () => {
+    floated = floats();
+  },
+  true,
+);
+
 /** Listens until the returned function is called. */
 export function listenForKeys(commands: () => readonly Command[]): () => void {
-  // Before anybody hears the key: Escape has closed what floated when it comes here.
-  let floated = false;
-  const look = () => {
-    floated = floats();
-  };
   const listener = (event: KeyboardEvent) => {
     if (event.defaultPrevented) return;
     const key = keyName(event);
@@ -29,10 +35,6 @@ export function listenForKeys(commands: () => readonly Command[]): () => void {
     event.preventDefault();
     command.run();
   };
-  document.addEventListener('keydown', look, true);
   document.addEventListener('keydown', listener);
-  return () => {
-    document.removeEventListener('keydown', look, true);
-    document.removeEventListener('keydown', listener);
-  };
+  return () => document.removeEventListener('keydown', listener);
 }

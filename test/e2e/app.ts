@@ -30,6 +30,8 @@ export interface Start {
   readonly height?: number;
   /** Files of an earlier start, as it left them. */
   readonly home?: string;
+  /** More words for Electron's command line. */
+  readonly words?: readonly string[];
 }
 
 export interface Started {
@@ -56,7 +58,14 @@ function freshHome(scheme: ColorScheme, width: number, height: number): string {
 }
 
 /** What to start, for Playwright or for a plain process. */
-export function command({ rights = true, scheme = 'dark', width = 1280, height = 800, home }: Start = {}) {
+export function command({
+  rights = true,
+  scheme = 'dark',
+  width = 1280,
+  height = 800,
+  home,
+  words = [],
+}: Start = {}) {
   const place = home ?? freshHome(scheme, width, height);
   const env: Record<string, string> = {
     ...(process.env as Record<string, string>),
@@ -67,7 +76,13 @@ export function command({ rights = true, scheme = 'dark', width = 1280, height =
     RINGSIDE_MARKS: '1',
   };
   if (!rights) delete env.RINGSIDE_HELPER_SOCKET;
-  return { executablePath: needed('RINGSIDE_E2E_ELECTRON'), args: [ROOT], cwd: ROOT, env, home: place };
+  return {
+    executablePath: needed('RINGSIDE_E2E_ELECTRON'),
+    args: [...words, ROOT],
+    cwd: ROOT,
+    env,
+    home: place,
+  };
 }
 
 export async function start(how: Start = {}): Promise<Started> {

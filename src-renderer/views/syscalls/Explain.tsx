@@ -242,7 +242,8 @@ export function Explain() {
   const wide = useWide();
   if (selected === null)
     return (
-      <aside className="explain" aria-label="Explanation">
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keyboard
+      <aside className="explain" aria-label="Explanation" tabIndex={0}>
         <h2>What a row means</h2>
         <p className="explain-sentence">
           Select a process or a call in the table, and it is explained here: what the call is for, how often

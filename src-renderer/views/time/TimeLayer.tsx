@@ -112,8 +112,11 @@ export function TimeLayer({ width, valueText, onMenu, children }: TimeLayerProps
     event.preventDefault();
     event.stopPropagation();
     const next = Math.min(window.to, Math.max(window.from + 1, at + by));
-    if (event.shiftKey) {
-      const { marked } = view.getState();
+    const { marked } = view.getState();
+    if (event.altKey && event.shiftKey && marked !== null) {
+      const move = Math.min(window.to - marked.to, Math.max(window.from - marked.from, by));
+      view.setState({ marked: { from: marked.from + move, to: marked.to + move } });
+    } else if (event.shiftKey) {
       const anchor = marked === null ? at : at === marked.to ? marked.from + 1 : marked.to;
       mark(anchor, next);
     }
@@ -128,7 +131,7 @@ export function TimeLayer({ width, valueText, onMenu, children }: TimeLayerProps
       role="slider"
       tabIndex={0}
       aria-label="Time cursor over the charts"
-      aria-keyshortcuts="ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight"
+      aria-keyshortcuts="ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight Alt+Shift+ArrowLeft Alt+Shift+ArrowRight"
       aria-valuemin={window.from}
       aria-valuemax={window.to}
       aria-valuenow={second ?? window.to}
