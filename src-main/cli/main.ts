@@ -4,6 +4,7 @@
 import { version } from '../helper/version';
 import { ExitCode, Failure } from '../shared/failure';
 import { doctor } from './doctor';
+import { exportCapture } from './export';
 import { listTracers } from './list-tracers';
 import { usage } from './options';
 import { record } from './record';
@@ -13,6 +14,7 @@ const HELP = `ringside: what the Linux kernel is doing for the programs on this 
 
   ringside watch TRACER [options] [-- COMMAND ARGS...]   live figures, or one JSON document
   ringside record --tracers LIST --out DIR [options]     a capture: a folder of Parquet that any engine reads
+  ringside export DIR --format F --out FILE              a capture as Perfetto trace, JSON lines, CSV or Parquet
   ringside doctor [--json]                               what this kernel and these rights allow
   ringside tracers [--json]                              what can be watched, and what it means
   ringside --version
@@ -24,6 +26,7 @@ lost while watching; \`watch -- COMMAND\` ends with the command's own status.
 const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = {
   watch,
   record,
+  export: exportCapture,
   doctor,
   tracers: listTracers,
 };
