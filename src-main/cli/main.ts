@@ -7,6 +7,7 @@ import { doctor } from './doctor';
 import { exportCapture } from './export';
 import { listTracers } from './list-tracers';
 import { usage } from './options';
+import { packCapture, unpackCapture } from './pack';
 import { record } from './record';
 import { watch } from './watch';
 
@@ -15,6 +16,8 @@ const HELP = `ringside: what the Linux kernel is doing for the programs on this 
   ringside watch TRACER [options] [-- COMMAND ARGS...]   live figures, or one JSON document
   ringside record --tracers LIST --out DIR [options]     a capture: a folder of Parquet that any engine reads
   ringside export DIR --format F --out FILE              a capture as Perfetto trace, JSON lines, CSV or Parquet
+  ringside pack DIR --out FILE.ringside                  a capture as one file to send
+  ringside unpack FILE.ringside --out DIR                and back
   ringside doctor [--json]                               what this kernel and these rights allow
   ringside tracers [--json]                              what can be watched, and what it means
   ringside --version
@@ -27,6 +30,8 @@ const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<num
   watch,
   record,
   export: exportCapture,
+  pack: packCapture,
+  unpack: unpackCapture,
   doctor,
   tracers: listTracers,
 };
