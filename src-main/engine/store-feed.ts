@@ -12,6 +12,7 @@ import { LOSS_CAUSES } from './books';
 import type { SecondFigures } from './second-figures';
 import type { Session, SessionSink } from './session';
 import { TallySum } from './tally-sum';
+import type { SecondCounts } from './triggers';
 
 interface Fed {
   readonly sum: TallySum;
@@ -72,6 +73,13 @@ export class StoreFeed implements SessionSink {
 
   processes(rows: readonly ProcessRow[]): void {
     for (const row of rows) if (row.process) this.changed.set(row.process, row);
+  }
+
+  /** What tallies grew by in the second so far. */
+  counts(): SecondCounts[] {
+    return this.fed
+      .filter(({ snapshot }) => !snapshot)
+      .map(({ sum }) => ({ tally: sum.tally, rows: sum.rows() }));
   }
 
   /** Hands over what came since the second before. */

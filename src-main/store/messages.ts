@@ -69,5 +69,7 @@ export type StoreAnswer =
       readonly ended: readonly { readonly id: number; readonly progress: Progress }[];
       readonly notWritten: number;
       readonly hotBytes: number;
+      /** Why the flight recorder is no longer armed, when nobody asked for that. */
+      readonly flightTrouble: string | undefined;
     }
   | { readonly kind: 'broken'; readonly failure: AnswerFailure };

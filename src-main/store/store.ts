@@ -243,6 +243,7 @@ export class Store {
     ended: { id: number; progress: Progress }[];
     notWritten: number;
     hotBytes: number;
+    flightTrouble: string | undefined;
   } {
     return {
       recordings: new Map(
@@ -251,6 +252,7 @@ export class Store {
       ended: this.endedLately.splice(0),
       notWritten: [...this.notWritten.values()].reduce((sum, rows) => sum + rows, 0),
       hotBytes: this.hot.bytes,
+      flightTrouble: this.flight?.trouble,
     };
   }
 

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+// The window's captures: recordings, the flight recorder and what sets it off, for one session.
+
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { addon } from '../helper/native';
+import { PRESETS } from '../presets/presets';
+import {
+  type CaptureRequest,
+  type CapturesMessage,
+  type RecordingInfo,
+  type RecordMessage,
+  SAVE_AFTER,
+  SAVE_BEFORE,
+} from '../shared/capture-contract';
+import { Failure } from '../shared/failure';
+import type { Tracer } from '../shared/tracer';
+import { StoreClient, type Told } from '../store/client';
+import { FLIGHT_BYTES_MOST, FLIGHT_SECONDS } from '../store/flight';
+import { manifestBase } from '../store/manifest-base';
+import type { SecondFigures } from './second-figures';
+import type { Session } from './session';
+import { StoreFeed } from './store-feed';
+import { Triggers } from './triggers';
+
+/** ns that keeping an event takes beside the kernel's part: appending, compressing, writing. */
+const KEEPING_NS = 800;
+
+function base(variable: string, otherwise: string): string {
+  const value = process.env[variable];
+  return join(value && isAbsolute(value) ? value : join(homedir(), otherwise), 'ringside');
+}
+
+/** What wants single events now, and of whom; undefined for nobody. */
+export interface EventsWanted {
+  readonly pid?: number;
+}
+
+interface Own {
+  readonly events: boolean;
+  readonly pid: number | undefined;
+  readonly trigger: string | null;
+}
+
+export class WindowCaptures {
+  readonly sink: StoreFeed;
+  private readonly store: StoreClient;
+  private readonly triggers = new Triggers();
+  private readonly own = new Map<number, Own>();
+  private recordings: RecordingInfo[] = [];
+  private ended: RecordingInfo[] = [];
+  private armed = false;
+  private trouble: string | null = null;
+  private failure: CapturesMessage['failure'] = null;
+  private price = 0;
+
+  constructor(
+    private readonly tracers: readonly Tracer[],
+    /** Something is to be told, or other events are wanted. */
+    private readonly changed: () => void,
+  ) {
+    this.store = new StoreClient(
+      {
+        tracers: tracers.map(({ stream, tallies, snapshots }) => ({ stream, tallies, snapshots })),
+        flight: {
+          dir: join(base('XDG_CACHE_HOME', '.cache'), `flight-${process.pid}`),
+          seconds: FLIGHT_SECONDS,
+          bytesMost: FLIGHT_BYTES_MOST,
+        },
+      },
+      { told: (told) => this.told(told), broken: (failure) => this.fail(failure) },
+    );
+    this.sink = new StoreFeed(tracers, this.store);
+  }
+
+  static get folder(): string {
+    return join(base('XDG_DATA_HOME', '.local/share'), 'captures');
+  }
+
+  private info(id: number, progress: Omit<RecordingInfo, 'id' | 'trigger'>): RecordingInfo {
+    return { ...progress, id, trigger: this.own.get(id)?.trigger ?? null };
+  }
+
+  private told({ recordings, ended, flightTrouble }: Told): void {
+    this.recordings = [...recordings].map(([id, progress]) => this.info(id, progress));
+    for (const { id, progress } of ended) this.over(this.info(id, progress));
+    if (flightTrouble && this.armed) {
+      this.armed = false;
+      this.trouble = flightTrouble;
+    }
+    this.changed();
+  }
+
+  private over(info: RecordingInfo): void {
+    if (!this.own.delete(info.id)) return;
+    this.recordings = this.recordings.filter(({ id }) => id !== info.id);
+    this.ended.push(info);
+  }
+
+  private fail(error: unknown): void {
+    this.failure =
+      error instanceof Failure
+        ? { what: error.what, why: error.why, mend: error.mend }
+        : { what: 'It did not go.', why: `${(error as Error).message}.`, mend: 'Please report this.' };
+    this.changed();
+  }
+
+  /** Undefined when nobody wants single events; {} when somebody wants all. */
+  wanted(): EventsWanted | undefined {
+    const whoever = [...this.own.values()].filter(({ events }) => events);
+    if (this.armed) return {};
+    const [first] = whoever;
+    if (!first) return undefined;
+    return first.pid !== undefined && whoever.every(({ pid }) => pid === first.pid) ? { pid: first.pid } : {};
+  }
+
+  /** The second that ended. */
+  second(session: Session, figures: SecondFigures): void {
+    const perEvent = session.meter.perCall.stream - session.meter.perCall.tally + KEEPING_NS;
+    this.price = (figures.events / figures.span) * (Math.max(0, perEvent) / 1e9);
+    if (this.triggers.list.length)
+      for (const why of this.triggers.look(this.sink.counts(), performance.now())) void this.save(why);
+    this.sink.second(session, figures);
+  }
+
+  private async save(why: string): Promise<void> {
+    await this.begin(
+      {
+        kind: 'record',
+        preset: null,
+        name: why,
+        note: '',
+        events: this.armed,
+        before: SAVE_BEFORE,
+        seconds: SAVE_BEFORE + SAVE_AFTER,
+      },
+      why,
+    );
+  }
+
+  private async begin(asked: RecordMessage, trigger: string | null): Promise<void> {
+    const { name, note, preset, before, seconds, bytes } = asked;
+    const stamp = new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+    const words = name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, 40);
+    try {
+      const id = await this.store.record({
+        dir: join(
+          WindowCaptures.folder,
+          [stamp, words, String(this.own.size || '')].filter(Boolean).join('-'),
+        ),
+        base: manifestBase(this.tracers, {
+          name,
+          note,
+          preset,
+          filter: asked.pid === undefined ? {} : { pid: asked.pid },
+        }),
+        limits: { ...(seconds ? { seconds } : {}), ...(bytes ? { bytes } : {}) },
+        streams: asked.events,
+        ...(before ? { before } : {}),
+        at: BigInt(addon().bootNs()),
+      });
+      this.own.set(id, { events: asked.events, pid: asked.pid, trigger });
+      this.changed();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  async handle(request: CaptureRequest): Promise<void> {
+    try {
+      await this.answer(request);
+    } catch (error) {
+      this.fail(error);
+    }
+    this.changed();
+  }
+
+  private async answer(request: CaptureRequest): Promise<void> {
+    switch (request.kind) {
+      case 'record':
+        return this.begin(request, null);
+      case 'end-record': {
+        const progress = await this.store.end(request.id, 'asked');
+        if (progress) this.over(this.info(request.id, progress));
+        return;
+      }
+      case 'mark': {
+        const at = BigInt(addon().bootNs());
+        for (const id of this.own.keys()) await this.store.mark(id, at, request.text);
+        return;
+      }
+      case 'describe':
+        return this.store.describe(request.id, request.name, request.note);
+      case 'arm':
+        await this.store.arm(request.on);
+        this.armed = request.on;
+        this.trouble = null;
+        return;
+      case 'triggers':
+        this.triggers.list = request.triggers;
+    }
+  }
+
+  /** What the window is told; failures and ends once. */
+  message(): CapturesMessage {
+    const message: CapturesMessage = {
+      kind: 'captures',
+      presets: PRESETS.map(({ id, question, explanation, scope, layout }) => ({
+        id,
+        question,
+        explanation,
+        scope,
+        layout,
+      })),
+      folder: WindowCaptures.folder,
+      recordings: this.recordings,
+      ended: this.ended,
+      flight: { armed: this.armed, trouble: this.trouble, price: this.price, seconds: FLIGHT_SECONDS },
+      triggers: this.triggers.list,
+      failure: this.failure,
+    };
+    this.ended = [];
+    this.failure = null;
+    return message;
+  }
+
+  /** Ends everything that is being written, with the reason. */
+  close(reason: string): Promise<void> {
+    return this.store.close(reason);
+  }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// What crosses between engine and window about captures, over the same port as everything else: contract.ts.
+
+/** A capture that is being written, or was. Bytes, seconds and rows as of the last second. */
+export interface RecordingInfo {
+  readonly id: number;
+  readonly dir: string;
+  readonly name: string;
+  readonly seconds: number;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly files: number;
+  /** Lost before it could be written, since the recording began. */
+  readonly lost: number;
+  /** Events that came faster than they could be written. */
+  readonly notWritten: number;
+  readonly freeBytes: number;
+  readonly limits: { readonly seconds?: number; readonly bytes?: number; readonly freeBytes?: number };
+  /** Null while it goes on; else `asked`, `time`, `size`, `disk`, `lost` or `error: ...`. */
+  readonly ended: string | null;
+  readonly notice: string | null;
+  /** What began it, when it was no person: the trigger in words. */
+  readonly trigger: string | null;
+}
+
+/** A question with everything that answers it; src-main/presets. */
+export interface PresetInfo {
+  readonly id: string;
+  readonly question: string;
+  readonly explanation: string;
+  /** `process`: about one program, which has to be chosen. */
+  readonly scope: 'process' | 'machine';
+  readonly layout: { readonly place: string; readonly tab?: string; readonly by?: string };
+}
+
+/** Once a second, and at once when something changes. */
+export interface CapturesMessage {
+  readonly kind: 'captures';
+  readonly presets: readonly PresetInfo[];
+  /** Where captures of the window go. */
+  readonly folder: string;
+  readonly recordings: readonly RecordingInfo[];
+  /** Since the message before. */
+  readonly ended: readonly RecordingInfo[];
+  readonly flight: {
+    /** Single events are kept as well. Counts always are. */
+    readonly armed: boolean;
+    /** Why it is no longer armed, when nobody asked for that. */
+    readonly trouble: string | null;
+    /** What arming costs at the present rate, share of one core; an estimate. */
+    readonly price: number;
+    /** How far back a save reaches: the counts, s. */
+    readonly seconds: number;
+  };
+  readonly triggers: readonly Trigger[];
+  /** What was asked for and did not go. */
+  readonly failure: { readonly what: string; readonly why: string; readonly mend: string } | null;
+}
+
+/** What saves by itself, from 30 s before to 10 s after. */
+export type Trigger =
+  /** A call that took longer than this, ms. */
+  | { readonly kind: 'longer'; readonly ms: number }
+  /** Of all calls of a second, this share failed, percent; EAGAIN and ETIMEDOUT are no failures. */
+  | { readonly kind: 'errors'; readonly percent: number }
+  /** Share of the last ten seconds in which something waited for it, percent. */
+  | { readonly kind: 'pressure'; readonly resource: 'cpu' | 'memory' | 'io'; readonly percent: number };
+
+/** Records from now on, or, with `before`, from as many seconds ago as are still held. */
+export interface RecordMessage {
+  readonly kind: 'record';
+  readonly preset: string | null;
+  readonly name: string;
+  readonly note: string;
+  readonly events: boolean;
+  /** Of the events, only this process's. Counts are of all. */
+  readonly pid?: number;
+  readonly before?: number;
+  readonly seconds?: number;
+  readonly bytes?: number;
+}
+
+export type CaptureRequest =
+  | RecordMessage
+  | { readonly kind: 'end-record'; readonly id: number }
+  /** A point in time, in every capture that is being written. */
+  | { readonly kind: 'mark'; readonly text: string }
+  | { readonly kind: 'describe'; readonly id: number; readonly name: string; readonly note: string }
+  | { readonly kind: 'arm'; readonly on: boolean }
+  | { readonly kind: 'triggers'; readonly triggers: readonly Trigger[] };
+
+/** What a save of the flight recorder holds, s. */
+export const SAVE_BEFORE = 30;
+export const SAVE_AFTER = 10;
+const NAME_MOST = 200;
+const NOTE_MOST = 4000;
+const TRIGGERS_MOST = 20;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const within = (value: unknown, least: number, most: number): value is number =>
+  typeof value === 'number' && value >= least && value <= most;
+const text = (value: unknown, most: number): value is string =>
+  typeof value === 'string' && value.length <= most;
+const isId = (value: unknown) => within(value, 0, 2 ** 31) && Number.isInteger(value);
+
+function trigger(value: unknown): value is Trigger {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, ms, percent, resource } = value as Fields;
+  if (kind === 'longer') return within(ms, 0.001, 1e9);
+  if (kind === 'errors') return within(percent, 0, 100);
+  return kind === 'pressure' && within(percent, 0, 100) && ['cpu', 'memory', 'io'].includes(String(resource));
+}
+
+function recordMessage(fields: Fields): RecordMessage | undefined {
+  const { preset, name, note, events, pid, before, seconds, bytes } = fields;
+  const optional = (value: unknown, most: number) => value === undefined || within(value, 1, most);
+  const fits =
+    (preset === null || text(preset, NAME_MOST)) &&
+    text(name, NAME_MOST) &&
+    text(note, NOTE_MOST) &&
+    typeof events === 'boolean' &&
+    optional(pid, 2 ** 22) &&
+    optional(before, 600) &&
+    optional(seconds, 7 * 86_400) &&
+    optional(bytes, Number.MAX_SAFE_INTEGER);
+  if (!fits) return undefined;
+  const given = Object.entries({ pid, before, seconds, bytes }).filter(([, value]) => value !== undefined);
+  return { kind: 'record', preset, name, note, events, ...Object.fromEntries(given) } as RecordMessage;
+}
+
+/** A request from the window, checked; undefined for anything else. */
+export function captureRequest(fields: Fields): CaptureRequest | undefined {
+  switch (fields.kind) {
+    case 'record':
+      return recordMessage(fields);
+    case 'end-record':
+      return isId(fields.id) ? { kind: 'end-record', id: fields.id as number } : undefined;
+    case 'mark':
+      return text(fields.text, NOTE_MOST) ? { kind: 'mark', text: fields.text } : undefined;
+    case 'describe':
+      return isId(fields.id) && text(fields.name, NAME_MOST) && text(fields.note, NOTE_MOST)
+        ? { kind: 'describe', id: fields.id as number, name: fields.name, note: fields.note }
+        : undefined;
+    case 'arm':
+      return typeof fields.on === 'boolean' ? { kind: 'arm', on: fields.on } : undefined;
+    case 'triggers':
+      return Array.isArray(fields.triggers) &&
+        fields.triggers.length <= TRIGGERS_MOST &&
+        fields.triggers.every(trigger)
+        ? { kind: 'triggers', triggers: fields.triggers }
+        : undefined;
+    default:
+      return undefined;
+  }
+}
