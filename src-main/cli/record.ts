@@ -16,12 +16,10 @@ import { ExitCode, Failure } from '../shared/failure';
 import { StoreClient } from '../store/client';
 import { manifestBase } from '../store/manifest-base';
 import type { Progress } from '../store/recording';
+import { Refusals, TOO_MUCH } from '../store/refusals';
 import { WatchedCommand } from './command';
 import { asFailure, End, ENDS, settleChildren } from './ends';
 import { parseRecord, RECORD_HELP, type RecordOptions } from './record-options';
-
-/** Seconds with refused rows after which single events are given up, so that at least the counts are whole. */
-const REFUSING_SECONDS_MOST = 3;
 
 /** Why a recording that nobody ended is over; with a reason that is not here, something went wrong. */
 const EARLY: Readonly<Record<string, string>> = {
@@ -44,8 +42,7 @@ class Recorder {
   private session: Session | undefined;
   private id = 0;
   private latest: Progress | undefined;
-  private refusing = 0;
-  private refusedBefore = 0;
+  private readonly refusals = new Refusals();
   private readonly end = new End();
   private readonly store: StoreClient;
   private readonly feed: StoreFeed;
@@ -63,7 +60,7 @@ class Recorder {
           this.latest =
             recordings.get(this.id) ?? ended.find(({ id }) => id === this.id)?.progress ?? this.latest;
           this.show();
-          this.watchRefusals(notWritten);
+          if (this.refusals.tooMuch(notWritten)) void this.session?.giveUpEvents(TOO_MUCH);
           if (this.latest?.ended) this.end.at();
         },
         broken: (failure) => this.end.at(failure),
@@ -75,15 +72,6 @@ class Recorder {
   private show(): void {
     if (this.latest && process.stderr.isTTY && !this.options.json && !this.options.command.length)
       process.stderr.write(`\r\u001b[K${progressText(this.latest)}`);
-  }
-
-  private watchRefusals(notWritten: number): void {
-    this.refusing = notWritten > this.refusedBefore ? this.refusing + 1 : 0;
-    this.refusedBefore = notWritten;
-    if (this.refusing >= REFUSING_SECONDS_MOST)
-      void this.session?.giveUpEvents(
-        `More came than compression and disk take for ${REFUSING_SECONDS_MOST} s: single events are off, counts go on. Narrow the filter to have them.`,
-      );
   }
 
   async run(): Promise<number> {

@@ -11,6 +11,8 @@ export class EventCensus {
   readonly rows: Row[] = [];
   private recent: { raw: StreamRow; row: Row }[] = [];
   private recentLeftOut = 0;
+  /** Of which events drain() tells, by fields of the stream; undefined: of none. */
+  followed: Readonly<Record<string, number>> | undefined;
   private latestBatch: Batch | undefined;
   private readonly counts = new Map<number, Map<number, number>>();
 
@@ -72,12 +74,21 @@ export class EventCensus {
   }
 
   private takeRecent(batch: Batch): void {
-    const room = Math.min(batch.rows, RECENT_MOST - this.recent.length);
-    for (let i = 0; i < room; i++) {
+    const { followed } = this;
+    if (!followed) return;
+    const wanted = Object.entries(followed).flatMap(([name, value]) => {
+      const column = batch.columns[name]?.[0];
+      return column ? [{ column, value }] : [];
+    });
+    for (let i = 0; i < batch.rows; i++) {
+      if (wanted.some(({ column, value }) => column[i] !== value)) continue;
+      if (this.recent.length >= RECENT_MOST) {
+        this.recentLeftOut++;
+        continue;
+      }
       const raw = rowAt(batch, i);
       this.recent.push({ raw, row: this.tracer.event(raw, this.naming) });
     }
-    this.recentLeftOut += batch.rows - room;
   }
 
   get processes(): number {

@@ -18,3 +18,8 @@ const engine = new WindowEngine(process.ppid);
 parentPort.on('message', ({ ports }) => {
   for (const port of ports) engine.link(port);
 });
+
+// Main asks for the end with SIGTERM, and does not wait: what is being written has a second's work left at most.
+process.once('SIGTERM', () => {
+  void engine.end().finally(() => process.exit(0));
+});

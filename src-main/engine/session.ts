@@ -79,6 +79,8 @@ export class Session {
   /** Seconds watched so far. */
   seconds = 0;
   streaming: boolean;
+  /** As in the options; whoever asked for every event with open eyes takes it away. */
+  budget: number;
   /** What the last look found to have changed, by tally: for those who follow second by second. */
   readonly lastScans = new Map<string, NativeScan>();
   private readonly tallies = new Map<string, TallyTable>();
@@ -101,6 +103,7 @@ export class Session {
     this.books = new Books(helper);
     this.processes = new ProcessTable(helper.ready.processSlots, (rows) => options.sink?.processes(rows));
     this.streaming = options.events;
+    this.budget = options.budget;
     this.naming = { process: (ref) => this.nameOf(ref) };
     for (const tracer of options.tracers) {
       for (const name of tracer.tallies) this.addTally(name, false);
@@ -313,14 +316,14 @@ export class Session {
     const span = this.seconds - this.before.seconds;
     const share = span > 0 ? (cost - this.before.cost) / 1e9 / span : 0;
     this.before = { seconds: this.seconds, cost };
-    if (!this.streaming || !this.options.budget || share <= this.options.budget) {
+    if (!this.streaming || !this.budget || share <= this.budget) {
       this.overSince = -1;
       return;
     }
     if (this.overSince < 0) this.overSince = this.seconds;
     if (this.seconds - this.overSince < BUDGET_SECONDS) return;
     await this.giveUpEvents(
-      `Watching cost more than ${Math.round(this.options.budget * 100)} % of a core for ${BUDGET_SECONDS} s: ` +
+      `Watching cost more than ${Math.round(this.budget * 100)} % of a core for ${BUDGET_SECONDS} s: ` +
         'single events are off, counts go on. Allow more with --budget, or narrow the filter.',
     );
   }

@@ -18,6 +18,7 @@ import type { Tracer } from '../shared/tracer';
 import { StoreClient, type Told } from '../store/client';
 import { FLIGHT_BYTES_MOST, FLIGHT_SECONDS } from '../store/flight';
 import { manifestBase } from '../store/manifest-base';
+import { Refusals, TOO_MUCH } from '../store/refusals';
 import type { SecondFigures } from './second-figures';
 import type { Session } from './session';
 import { StoreFeed } from './store-feed';
@@ -46,6 +47,7 @@ export class WindowCaptures {
   readonly sink: StoreFeed;
   private readonly store: StoreClient;
   private readonly triggers = new Triggers();
+  private readonly refusals = new Refusals();
   private readonly own = new Map<number, Own>();
   private recordings: RecordingInfo[] = [];
   private ended: RecordingInfo[] = [];
@@ -58,6 +60,8 @@ export class WindowCaptures {
     private readonly tracers: readonly Tracer[],
     /** Something is to be told, or other events are wanted. */
     private readonly changed: () => void,
+    /** Events come faster than they can be kept. */
+    private readonly tooMuch: (why: string) => void,
   ) {
     this.store = new StoreClient(
       {
@@ -81,7 +85,8 @@ export class WindowCaptures {
     return { ...progress, id, trigger: this.own.get(id)?.trigger ?? null };
   }
 
-  private told({ recordings, ended, flightTrouble }: Told): void {
+  private told({ recordings, ended, notWritten, flightTrouble }: Told): void {
+    if (this.refusals.tooMuch(notWritten)) this.tooMuch(TOO_MUCH);
     this.recordings = [...recordings].map(([id, progress]) => this.info(id, progress));
     for (const { id, progress } of ended) this.over(this.info(id, progress));
     if (flightTrouble && this.armed) {

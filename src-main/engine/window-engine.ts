@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { cpus, hostname, release } from 'node:os';
 import { addon } from '../helper/native';
 import { HelperClient } from '../helper/helper-client';
+import type { CaptureRequest } from '../shared/capture-contract';
 import type {
   CallEvent,
   HelloMessage,
@@ -25,11 +26,14 @@ import { relatives } from './proc';
 import { TallySeconds } from './tally-seconds';
 import { tracerTable } from './tracer-table';
 import { loadTracers } from './tracers';
+import { WindowCaptures } from './window-captures';
 import { type Port, WindowLink } from './window-link';
 
 const RETRY_MS = 2000;
 /** The first message does not wait for a second's end, only for so much to tell of; seconds. */
 const FIRST_SPAN = 0.08;
+/** Requests that wait for a session. */
+const EARLY_MOST = 32;
 
 export class WindowEngine {
   private readonly history = new History();
@@ -53,6 +57,11 @@ export class WindowEngine {
   private meter: SecondMeter | undefined;
   private opening = false;
   private readonly demonstration = new Demonstration();
+  private captures: WindowCaptures | undefined;
+  private readonly early: CaptureRequest[] = [];
+  private followed: { pid?: number; call?: number } | undefined;
+  /** Which events the kernel was last asked for. */
+  private asked = 'null';
 
   /** `appPid`: the app's main process; it and all that it starts is not reported. */
   constructor(private readonly appPid: number) {}
@@ -63,6 +72,7 @@ export class WindowEngine {
       follow: (to) => void this.follow(to),
       retry: () => void this.open(),
       demonstrate: () => void this.demonstrate(),
+      capture: (request) => this.capture(request),
       closed: () => {
         this.links.delete(link);
         void this.follow(undefined);
@@ -71,6 +81,7 @@ export class WindowEngine {
     this.links.add(link);
     link.greet(this.hello());
     link.complain(this.trouble);
+    if (this.captures) link.tellCaptures(this.captures.message());
     if (!this.session) void this.open();
   }
 
@@ -101,6 +112,14 @@ export class WindowEngine {
     this.opening = true;
     try {
       this.helper = await HelperClient.open('normal');
+      // A store for each session: a process is numbered anew in the next.
+      const captures = new WindowCaptures(
+        this.tracers,
+        () => this.capturesChanged(captures),
+        (why) => void this.session?.giveUpEvents(why),
+      );
+      this.captures = captures;
+      for (const request of this.early.splice(0)) void captures.handle(request);
       this.session = await Session.begin(
         this.helper,
         {
@@ -110,12 +129,14 @@ export class WindowEngine {
           eventsLater: true,
           keepEvents: 0,
           own: relatives(this.appPid),
+          sink: captures.sink,
         },
         (session) => this.tick(session),
         (failure) => this.fail(failure),
       );
       this.meter = new SecondMeter(this.session);
       this.told = new Set();
+      this.asked = 'null';
       this.since = Math.floor(Date.now() / 1000);
       this.seconds = new CallSeconds();
       this.tallySeconds = this.newTallySeconds();
@@ -123,6 +144,7 @@ export class WindowEngine {
       this.second = Math.floor(this.toldTo);
       this.greeted = false;
       this.trouble = undefined;
+      await this.wantEvents();
     } catch (error) {
       this.fail(error);
     } finally {
@@ -143,6 +165,8 @@ export class WindowEngine {
           : 'broken';
     this.trouble = { kind: 'trouble', state, what: failure.what, why: failure.why, mend: failure.mend };
     this.session = undefined;
+    void this.captures?.close(state === 'lost' ? 'lost' : 'error: the watching ended').catch(() => undefined);
+    this.captures = undefined;
     this.helper?.close();
     this.helper = undefined;
     for (const link of this.links) link.complain(this.trouble);
@@ -156,10 +180,37 @@ export class WindowEngine {
   }
 
   private async follow(to: { pid?: number; call?: number } | undefined): Promise<void> {
-    const session = this.session;
+    this.followed = to;
+    await this.wantEvents();
+  }
+
+  /** A window may ask before there is a session: then as soon as there is one. */
+  private capture(request: CaptureRequest): void {
+    if (this.captures) void this.captures.handle(request);
+    else if (this.early.length < EARLY_MOST) this.early.push(request);
+  }
+
+  private capturesChanged(captures: WindowCaptures): void {
+    if (captures !== this.captures) return;
+    const message = captures.message();
+    for (const link of this.links) link.tellCaptures(message);
+    void this.wantEvents();
+  }
+
+  /** The kernel makes the events that somebody wants: a person who follows, or a capture. */
+  private async wantEvents(): Promise<void> {
+    const { session, followed } = this;
     if (!session) return;
-    this.filter.narrowEvents(to ?? {});
-    await session.stream(to !== undefined);
+    const kept = this.captures?.wanted();
+    for (const census of session.census.values()) census.followed = followed && { ...followed };
+    const narrow = kept && followed ? (followed.pid === kept.pid ? kept : {}) : (kept ?? followed);
+    const asked = JSON.stringify(narrow ?? null);
+    if (asked === this.asked) return;
+    this.asked = asked;
+    // Following is given up when it costs too much; what is to be kept was asked for with its price beside it.
+    session.budget = kept ? 0 : DEFAULT_OPTIONS.budget;
+    this.filter.narrowEvents(narrow ?? {});
+    await session.stream(narrow !== undefined);
   }
 
   private tick(session: Session): void {
@@ -260,6 +311,7 @@ export class WindowEngine {
   private status(session: Session, over: boolean): StatusInfo {
     this.meter ??= new SecondMeter(session);
     const figures = over ? this.meter.next(session) : this.meter.soFar(session);
+    if (over) this.captures?.second(session, figures);
     return {
       tracers: this.tracers.map((tracer) => tracer.name),
       eventsPerSecond: figures.events / figures.span,
@@ -272,5 +324,11 @@ export class WindowEngine {
       keptBytes: this.history.bytes,
       keptSeconds: this.history.seconds,
     };
+  }
+
+  /** The window has gone for good: what is being written ends in order. */
+  async end(): Promise<void> {
+    await this.captures?.close('asked');
+    this.helper?.close();
   }
 }

@@ -10,6 +10,7 @@ import {
   type TroubleMessage,
   type WindowMessage,
 } from '../shared/contract';
+import { type CaptureRequest, type CapturesMessage, captureRequest } from '../shared/capture-contract';
 import type { History } from './history';
 
 /** What is needed of Electron's MessagePortMain. */
@@ -22,11 +23,13 @@ export interface Port {
 }
 
 const EVENTS_A_MESSAGE_MOST = 200;
+const ENDED_MOST = 100;
 
 export interface LinkListener {
   follow(to: { pid?: number; call?: number } | undefined): void;
   retry(): void;
   demonstrate(): void;
+  capture(request: CaptureRequest): void;
   closed(): void;
 }
 
@@ -41,7 +44,7 @@ export function windowMessage(data: unknown): WindowMessage | undefined {
   if (message.kind === 'demonstrate') return { kind: 'demonstrate' };
   if (message.kind === 'credit' && isNumber(message.count) && message.count > 0 && message.count <= CREDITS)
     return { kind: 'credit', count: message.count };
-  if (message.kind !== 'follow') return undefined;
+  if (message.kind !== 'follow') return captureRequest(message);
   const { pid, call } = message;
   if ((pid !== undefined && !isNumber(pid)) || (call !== undefined && !isNumber(call))) return undefined;
   return { kind: 'follow', ...(isNumber(pid) ? { pid } : {}), ...(isNumber(call) ? { call } : {}) };
@@ -55,6 +58,7 @@ export class WindowLink {
   private leftOut = 0;
   private trouble: TroubleMessage | undefined;
   private hello: HelloMessage | undefined;
+  private captures: CapturesMessage | undefined;
 
   constructor(
     private readonly port: Port,
@@ -72,6 +76,7 @@ export class WindowLink {
     if (message.kind === 'credit') this.credits = Math.min(CREDITS, this.credits + message.count);
     else if (message.kind === 'retry') this.listener.retry();
     else if (message.kind === 'demonstrate') this.listener.demonstrate();
+    else if (message.kind !== 'follow') this.listener.capture(message);
     else if (message.pid === undefined && message.call === undefined) this.listener.follow(undefined);
     else this.listener.follow({ ...message });
     this.pump();
@@ -84,6 +89,19 @@ export class WindowLink {
 
   complain(trouble: TroubleMessage | undefined): void {
     this.trouble = trouble;
+    this.pump();
+  }
+
+  /** Only the newest is sent; what of it is told once is added to what waits. */
+  tellCaptures(message: CapturesMessage): void {
+    const waiting = this.captures;
+    this.captures = waiting
+      ? {
+          ...message,
+          ended: [...waiting.ended, ...message.ended].slice(-ENDED_MOST),
+          failure: message.failure ?? waiting.failure,
+        }
+      : message;
     this.pump();
   }
 
@@ -113,6 +131,11 @@ export class WindowLink {
       const trouble = this.trouble;
       this.trouble = undefined;
       return trouble;
+    }
+    if (this.captures) {
+      const { captures } = this;
+      this.captures = undefined;
+      return captures;
     }
     const next = this.history.from(this.cursor);
     if (next) {

@@ -2,6 +2,7 @@
 // What crosses between engine, main and window. Data flows one way (engine -> port -> intake -> stores -> views),
 // requests the other; the two never mix.
 
+import type { CaptureRequest, CapturesMessage } from './capture-contract';
 import type { ColumnDescription, Row } from './tracer';
 
 // ---- engine -> window, over a MessagePort -------------------------------------------------------------------
@@ -162,7 +163,7 @@ export interface TroubleMessage {
   readonly mend: string;
 }
 
-export type EngineMessage = HelloMessage | SecondMessage | EventsMessage | TroubleMessage;
+export type EngineMessage = HelloMessage | SecondMessage | EventsMessage | TroubleMessage | CapturesMessage;
 
 // ---- window -> engine, over the same port -------------------------------------------------------------------
 
@@ -189,7 +190,12 @@ export interface DemonstrateMessage {
   readonly kind: 'demonstrate';
 }
 
-export type WindowMessage = CreditMessage | FollowMessage | RetryMessage | DemonstrateMessage;
+export type WindowMessage =
+  | CreditMessage
+  | FollowMessage
+  | RetryMessage
+  | DemonstrateMessage
+  | CaptureRequest;
 
 /** Messages on their way at any time. */
 export const CREDITS = 8;

@@ -35,24 +35,32 @@ interface Waiting {
 const asFailure = ({ what, why, mend }: AnswerFailure) => new Failure(what, why, mend);
 
 export class StoreClient {
-  private readonly worker: Worker;
+  private worker: Worker | undefined;
   private readonly waiting = new Map<number, Waiting>();
   private readonly onTheirWay: number[] = [];
   private bytesOnTheirWay = 0;
   private refused: Record<string, number> = {};
   private number = 0;
   private closed = false;
+  /** What comes from now on belongs to nothing any more. */
+  private closing = false;
 
   constructor(
-    start: StoreStart,
+    private readonly start: StoreStart,
     private readonly listener: StoreListener,
-  ) {
-    this.worker = new Worker(join(__dirname, 'worker.js'), { workerData: start });
-    this.worker.on('message', (answer: StoreAnswer) => this.receive(answer));
-    this.worker.on('error', (error) => this.fail(error.message));
-    this.worker.on('exit', (code) => this.fail(`its thread ended with ${code}`));
+  ) {}
+
+  /** The thread comes with the first thing to keep: what begins before it need not wait for it. */
+  private thread(): Worker {
+    if (this.worker) return this.worker;
+    const worker = new Worker(join(__dirname, 'worker.js'), { workerData: this.start });
+    worker.on('message', (answer: StoreAnswer) => this.receive(answer));
+    worker.on('error', (error) => this.fail(error.message));
+    worker.on('exit', (code) => this.fail(`its thread ended with ${code}`));
     // What is to be said is said with close(); a thread alone keeps no program alive.
-    this.worker.unref();
+    worker.unref();
+    this.worker = worker;
+    return worker;
   }
 
   private receive(answer: StoreAnswer): void {
@@ -81,11 +89,12 @@ export class StoreClient {
   }
 
   private post(message: StoreMessage, handedOver: ArrayBuffer[] = []): void {
-    if (!this.closed) this.worker.postMessage(message, handedOver);
+    if (!this.closed) this.thread().postMessage(message, handedOver);
   }
 
   /** The buffer is handed over: it is empty here afterwards. */
   batch(stream: string, rows: number, columns: ArrayBuffer): void {
+    if (this.closing) return;
     if (this.bytesOnTheirWay > ON_THEIR_WAY_MOST) {
       this.refused[stream] = (this.refused[stream] ?? 0) + rows;
       return;
@@ -96,6 +105,7 @@ export class StoreClient {
   }
 
   second(second: Omit<StoreSecond, 'refused'>): void {
+    if (this.closing) return;
     const { refused } = this;
     this.refused = {};
     this.post({ kind: 'second', second: { ...second, refused } });
@@ -110,10 +120,10 @@ export class StoreClient {
       }
       this.waiting.set(number, { resolve, reject });
       // As long as somebody waits for it, the program goes on.
-      this.worker.ref();
+      this.thread().ref();
       this.post({ kind: 'ask', number, request });
     }).finally(() => {
-      if (!this.waiting.size) this.worker.unref();
+      if (!this.waiting.size) this.worker?.unref();
     }) as Promise<number | Progress | null>;
   }
 
@@ -141,9 +151,10 @@ export class StoreClient {
 
   /** Ends every recording in order, then the thread. */
   async close(reason: string): Promise<void> {
-    if (this.closed) return;
-    await this.ask({ kind: 'close', reason });
+    if (this.closed || this.closing) return;
+    this.closing = true;
+    if (this.worker) await this.ask({ kind: 'close', reason });
     this.closed = true;
-    await this.worker.terminate();
+    await this.worker?.terminate();
   }
 }

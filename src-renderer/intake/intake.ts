@@ -8,7 +8,7 @@ import type {
   SecondMessage,
   StatusInfo,
 } from '../../src-main/shared/contract';
-import { EVENTS_MOST, type Machine } from '../stores/machine';
+import { ENDED_MOST, EVENTS_MOST, type Machine } from '../stores/machine';
 import { Identities } from './identities';
 
 export class Intake {
@@ -55,6 +55,11 @@ export class Intake {
         break;
       case 'events':
         this.#events(message);
+        break;
+      case 'captures':
+        machine.captures = message;
+        machine.endedCaptures = [...message.ended, ...machine.endedCaptures].slice(0, ENDED_MOST);
+        if (message.failure) machine.captureFailure = message.failure;
         break;
       case 'trouble':
         machine.trouble = message;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is known of the machine. Views read it; only src-renderer/intake writes.
 
+import type { CapturesMessage, RecordingInfo } from '../../src-main/shared/capture-contract';
 import type {
   CallEvent,
   DemonstrateMessage,
@@ -18,6 +19,8 @@ import { History } from './history';
 
 /** Single calls that the live view keeps. */
 export const EVENTS_MOST = 1000;
+/** Captures that ended in this session and are still told of. */
+export const ENDED_MOST = 20;
 
 export interface LossMemory {
   /** Unix second of the last loss, and of the first of the session; 0 when there was none. */
@@ -44,6 +47,11 @@ export class Machine {
   readonly folds = new Folds();
   hello: HelloMessage | null = null;
   trouble: TroubleMessage | null = null;
+  captures: CapturesMessage | null = null;
+  /** The newest first. */
+  endedCaptures: readonly RecordingInfo[] = [];
+  /** What was asked for last and did not go; a view takes it away when it was read. */
+  captureFailure: CapturesMessage['failure'] = null;
   /** The last time that watching came back with seconds kept from before; null when it never did. */
   resumed: Resumed | null = null;
   status: StatusInfo | null = null;

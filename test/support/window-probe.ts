@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // Takes the place of a window: links a port to the engine, gives credits, and says at the end what it was told.
-//   node out/test/support/window-probe.js SECONDS [follow COMM]     prints one line of JSON
+//   node out/test/support/window-probe.js SECONDS [follow COMM | ask JSON]     prints one line of JSON
+// JSON is a list of [milliseconds, message]: what the window asks for, and when. Captures go to a folder of its own.
 
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { WindowEngine } from '../../src-main/engine/window-engine';
 import type { Port } from '../../src-main/engine/window-link';
 import { callName } from '../../src-main/shared/call-text';
+import type { CapturesMessage, RecordingInfo } from '../../src-main/shared/capture-contract';
 import type { EngineMessage, WindowMessage } from '../../src-main/shared/contract';
 
-const [seconds, , followed] = process.argv.slice(2);
+const [seconds, what, words = ''] = process.argv.slice(2);
+const followed = what === 'follow' ? words : undefined;
+const own = mkdtempSync(join(tmpdir(), 'ringside-probe-'));
+process.env.XDG_DATA_HOME = own;
+process.env.XDG_CACHE_HOME = own;
 
 class ProbePort implements Port {
   /** Of each second; what is told of it again takes the place. */
@@ -18,6 +27,9 @@ class ProbePort implements Port {
   events = 0;
   mostOnTheWay = 0;
   trouble: unknown = null;
+  readonly ended: RecordingInfo[] = [];
+  readonly failures: unknown[] = [];
+  captures: CapturesMessage | null = null;
   private readonly names = new Map<number, string>();
   private receive: (event: { data: unknown }) => void = () => undefined;
 
@@ -36,6 +48,11 @@ class ProbePort implements Port {
     const message = posted as EngineMessage;
     this.kinds[message.kind] = (this.kinds[message.kind] ?? 0) + 1;
     if (message.kind === 'trouble') this.trouble = message;
+    if (message.kind === 'captures') {
+      this.captures = message;
+      this.ended.push(...message.ended);
+      if (message.failure) this.failures.push(message.failure);
+    }
     if (message.kind === 'events') {
       this.events += message.events.length + message.leftOut;
       for (const { comm } of message.events) this.eventComms.add(comm);
@@ -67,11 +84,23 @@ class ProbePort implements Port {
 }
 
 const port = new ProbePort();
-new WindowEngine(process.pid).link(port);
+const engine = new WindowEngine(process.pid);
+engine.link(port);
+if (what === 'ask')
+  for (const [ms, message] of JSON.parse(words) as [number, WindowMessage][])
+    setTimeout(() => port.send(message), ms);
 setTimeout(() => {
-  const { kinds, events, eventComms, seconds: told, trouble } = port;
-  process.stdout.write(
-    `${JSON.stringify({ counts: port.counts(), kinds, events, eventComms: [...eventComms], told, trouble })}\n`,
-    () => process.exit(0),
-  );
+  const { kinds, events, eventComms, seconds: told, trouble, ended, failures, captures } = port;
+  const document = {
+    counts: port.counts(),
+    kinds,
+    events,
+    eventComms: [...eventComms],
+    told,
+    trouble,
+    ended,
+    failures,
+    captures,
+  };
+  void engine.end().then(() => process.stdout.write(`${JSON.stringify(document)}\n`, () => process.exit(0)));
 }, Number(seconds) * 1000);

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the window keeps: recordings, the flight recorder and what sets it off, each read back by a plain DuckDB.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { CapturesMessage, RecordingInfo } from '../../src-main/shared/capture-contract';
+import type { WindowMessage } from '../../src-main/shared/contract';
+import { startScript, workload } from '../support/watch';
+
+interface Probe {
+  readonly trouble: unknown;
+  readonly ended: readonly RecordingInfo[];
+  readonly failures: readonly unknown[];
+  readonly captures: CapturesMessage;
+}
+
+interface Paced {
+  readonly pid: number;
+  readonly getppid: number;
+}
+
+const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A window that asks for things at its times while calls are made from `after` ms on. */
+async function window(
+  seconds: number,
+  asks: readonly [number, WindowMessage][],
+  after: number,
+  busy: number,
+) {
+  const probe = startScript('test/support/window-probe.js', [String(seconds), 'ask', JSON.stringify(asks)]);
+  probe.child.stdin?.end();
+  await later(after);
+  const paced = spawn(workload('paced-calls'), ['1', '2000', String(busy)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let text = '';
+  paced.stdout.on('data', (part) => {
+    text += part;
+  });
+  const { stdout, stderr } = await probe.ended;
+  const told = JSON.parse(stdout) as Probe;
+  assert.equal(told.trouble, null, stderr);
+  return { told, made: JSON.parse(text) as Paced };
+}
+
+/** One figure of a capture. */
+async function ask(dir: string, table: string, sql: string): Promise<number> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  const reader = await connection.runAndReadAll(
+    `SELECT (${sql})::DOUBLE FROM read_parquet('${join(dir, table)}/part-*.parquet')`,
+  );
+  return Number(reader.getRows()[0]?.[0]);
+}
+
+const manifest = (dir: string) => JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8'));
+const record = (more: object) =>
+  ({ kind: 'record', preset: null, name: 'a test', note: '', events: false, ...more }) as WindowMessage;
+
+test('a recording of the window has every call of the program, and the mark', async () => {
+  const { told, made } = await window(
+    9,
+    [
+      [2500, record({ events: true, name: 'Why is this slow?' })],
+      [4000, { kind: 'mark', text: 'here' }],
+      [8000, { kind: 'end-record', id: 1 }],
+    ],
+    3500,
+    3,
+  );
+  assert.deepEqual(told.failures, []);
+  const [ended] = told.ended;
+  assert.equal(ended?.ended, 'asked');
+  const dir = ended?.dir ?? '';
+  const mine = `WHERE pid = ${made.pid} AND syscall = 'getppid'`;
+  assert.equal(await ask(dir, 'syscall', `count(*) FILTER (${mine})`), made.getppid);
+  assert.equal(await ask(dir, 'syscalls', `sum(returned) FILTER (${mine})`), made.getppid);
+  assert.equal(await ask(dir, 'syscalls_histogram', `sum("count") FILTER (${mine})`), made.getppid);
+  const { state, name, marks, losses } = manifest(dir);
+  assert.deepEqual([state, name, losses.total, marks[0].text], ['complete', 'Why is this slow?', 0, 'here']);
+});
+
+test('a save holds what was counted before it was asked for, and armed also each call', async () => {
+  const { told, made } = await window(
+    9,
+    [
+      [1500, { kind: 'arm', on: true }],
+      [7500, record({ events: true, before: 30, seconds: 30 })],
+    ],
+    2500,
+    3,
+  );
+  assert.deepEqual(told.failures, []);
+  assert.equal(told.captures.flight.armed, true);
+  const dir = told.ended[0]?.dir ?? told.captures.recordings[0]?.dir ?? '';
+  const mine = `WHERE pid = ${made.pid} AND syscall = 'getppid'`;
+  assert.equal(await ask(dir, 'syscalls', `sum(returned) FILTER (${mine})`), made.getppid);
+  assert.equal(await ask(dir, 'syscall', `count(*) FILTER (${mine})`), made.getppid);
+});
+
+test('a long call saves by itself, from before it on', async () => {
+  const { told, made } = await window(
+    7,
+    [[1000, { kind: 'triggers', triggers: [{ kind: 'longer', ms: 1500 }] }]],
+    2500,
+    2,
+  );
+  assert.deepEqual(told.failures, []);
+  const saved = told.captures.recordings[0];
+  assert.match(saved?.trigger ?? '', /^A call took \d/);
+  const mine = `WHERE pid = ${made.pid} AND syscall = 'getppid'`;
+  assert.equal(await ask(saved?.dir ?? '', 'syscalls', `sum(returned) FILTER (${mine})`), made.getppid);
+});
