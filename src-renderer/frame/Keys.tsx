@@ -13,7 +13,7 @@ const CHART: readonly Listed[] = [
 const TABLE: readonly Listed[] = [
   ['↑ ↓', 'row'],
   ['→ ←', 'open and close'],
-  ['Menu, Shift F10', 'what can be done with it'],
+  ['Shift F10', 'its menu, as by the Menu key'],
   ['Ctrl C', 'copy the row'],
 ];
 const HEAD: readonly Listed[] = [

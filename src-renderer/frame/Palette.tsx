@@ -33,6 +33,8 @@ export function Palette({ commands }: { commands: () => readonly Command[] }) {
       scrollable
       maxHeight={360}
       lockScroll={false}
+      // It scrolls by the arrows of the field above as well; what scrolls can be reached.
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'group', 'aria-label': 'Found' } }}
       attributes={{ content: { 'aria-label': 'Commands' } }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
       transitionProps={{ duration: 0 }}
