@@ -3,6 +3,7 @@
 import type { ColumnDescription } from '../../../src-main/shared/tracer';
 import { spanText } from '../../format/clock';
 import { axisText, rateText } from '../../format/figure';
+import { counted } from '../../format/plain-words';
 import { useChannel, useHovered, useView } from '../../stores/hooks';
 import { OTHERS_COLOUR, seriesColour } from '../../theme/colours';
 import { Lane, LegendRow, Swatch } from '../../widgets/Lane';
@@ -58,7 +59,7 @@ function Head({ tracer, column, lane }: { tracer: string; column: ColumnDescript
         {lane.others > 0 && (
           <LegendRow
             swatch={<Swatch colour={OTHERS_COLOUR} />}
-            name={`${lane.others} others`}
+            name={counted(String(lane.others), 'other', 'others')}
             value={text(Math.max(0, total - shown))}
           />
         )}

@@ -74,16 +74,8 @@ export function HistogramLane(props: HistogramLaneProps) {
           </div>
           {histogram.buckets !== null && (
             <div className="legend">
-              <LegendRow
-                swatch={<i className="line-sample dashed" />}
-                name="p99"
-                value={<Duration ns={histogram.slowest} />}
-              />
-              <LegendRow
-                swatch={<i className="line-sample" />}
-                name="p50"
-                value={<Duration ns={histogram.half} />}
-              />
+              <LegendRow swatch={null} name="p99 (line)" value={<Duration ns={histogram.slowest} />} />
+              <LegendRow swatch={null} name="p50 (slit)" value={<Duration ns={histogram.half} />} />
             </div>
           )}
           <p className="lane-note">{histogram.note}</p>

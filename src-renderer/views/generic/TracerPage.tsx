@@ -67,7 +67,7 @@ function histogramOf(
   table: TableData | undefined,
 ): TracerHistogram {
   const durations = modelOf(tracer).durations();
-  return durations === null ? ofRows(table?.rows ?? [], column) : ofDurations(tracer, column, durations);
+  return durations === null ? ofRows(table?.rows ?? [], column) : ofDurations(column, durations);
 }
 
 function valueText(tracer: string, column: ColumnDescription, second: number): string {

@@ -4,7 +4,7 @@ import { DURATION_BUCKETS, DURATION_FIRST_NS } from '../../../src-main/shared/co
 import type { ColumnDescription, Row } from '../../../src-main/shared/tracer';
 import { durationWords } from '../../format/figure';
 import { bucketFrom, bucketQuantile } from '../../select/durations';
-import { columnTitle, octaves, octaveWords, titled } from './figures';
+import { columnTitle, octaves, octaveWords } from './figures';
 
 export interface Bar {
   readonly key: number;
@@ -34,13 +34,9 @@ function bucketWords(bucket: number): string {
     : `${from} to ${durationWords(2 * bucketFrom(bucket))}`;
 }
 
-export function ofDurations(
-  tracer: string,
-  column: ColumnDescription,
-  buckets: Float64Array,
-): TracerHistogram {
+export function ofDurations(column: ColumnDescription, buckets: Float64Array): TracerHistogram {
   return {
-    ...{ title: `How long ${titled(tracer).toLowerCase()} take`, counts: columnTitle(column), buckets },
+    ...{ title: 'How long each took', counts: columnTitle(column), buckets },
     note: 'of the shown time, log axis',
     bars: [...buckets]
       .map((count, key) => ({ key, words: bucketWords(key), count }))

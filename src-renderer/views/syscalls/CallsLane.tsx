@@ -2,6 +2,7 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { axisText, rateText } from '../../format/figure';
 import { spanText } from '../../format/clock';
+import { counted } from '../../format/plain-words';
 import { seriesAt } from '../../select/lane-points';
 import { pointOf } from '../../select/time-window';
 import { view } from '../../stores/app';
@@ -76,7 +77,7 @@ function Head({ lane }: { lane: LaneData }) {
         {lane.others > 0 && (
           <LegendRow
             swatch={<Swatch colour={OTHERS_COLOUR} />}
-            name={`${lane.others} others`}
+            name={counted(String(lane.others), 'other', 'others')}
             value={values === null ? '–' : rateText(values.others)}
           />
         )}
