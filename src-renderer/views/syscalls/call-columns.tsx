@@ -64,7 +64,7 @@ function NameCell({ row, groupBy, actions }: { row: CallRow; groupBy: GroupBy; a
       {!total && level === 0 && <Swatch colour={colour ?? 'transparent'} />}
       <span className={isCall && !total ? 'name call' : 'name'}>{name}</span>
       {!isCall && process !== null && !total && (
-        <span className="pid">
+        <span className={isFold(process) ? 'pid of-many' : 'pid'}>
           {isFold(process)
             ? `(${counted(countedText(figures.processes), 'process', 'processes')})`
             : pidOf(process)}
