@@ -25,16 +25,18 @@ async function unreadable(page: Page): Promise<string[]> {
     );
     for (const control of controls) {
       const { left, right, top, bottom } = control.getBoundingClientRect();
-      // Outside of each box around it that cuts off, none of which scrolls that way: nobody gets there.
+      // Outside of a box around it that cuts off, before one that scrolls that way: nobody gets there.
+      let [across, down] = [true, true];
       for (let around = control.parentElement; around !== null; around = around.parentElement) {
         if (around.classList.contains('plot')) break;
         const box = around.getBoundingClientRect();
         const { overflowX, overflowY } = getComputedStyle(around);
-        if (overflowX === 'hidden' && (left >= box.right || right <= box.left))
+        if (across && overflowX === 'hidden' && (left >= box.right || right <= box.left))
           found.push(`beside: ${name(control)}`);
-        if (overflowY === 'hidden' && (top >= box.bottom || bottom <= box.top))
+        if (down && overflowY === 'hidden' && (top >= box.bottom || bottom <= box.top))
           found.push(`below: ${name(control)}`);
-        if (scrolls(around, 'X') || scrolls(around, 'Y')) break;
+        across &&= !scrolls(around, 'X');
+        down &&= !scrolls(around, 'Y');
       }
     }
     const tops = controls.filter((one) =>
