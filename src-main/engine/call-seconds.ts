@@ -10,6 +10,7 @@ import {
   ROWS_A_SECOND_MOST,
 } from '../shared/contract';
 import { TALLIES } from '../shared/events.gen';
+import { rowDurations } from '../shared/row-durations';
 import { bucketStart, HISTOGRAM_BUCKETS, histogramQuantile } from '../shared/histogram';
 
 /** Not yet, rather than not: errnos that a program asks for by not waiting. */
@@ -147,13 +148,13 @@ function columns(rows: readonly CallRow[]): CallColumns {
     process: Uint32Array.from(rows, (row) => row.process),
     call: Uint16Array.from(rows, (row) => row.call),
     count: numbers((row) => row.count),
-    failed: numbers((row) => row.errno - retryOf(row)),
-    retry: numbers(retryOf),
+    failed: Uint32Array.from(rows, (row) => row.errno - retryOf(row)),
+    retry: Uint32Array.from(rows, retryOf),
     total: numbers((row) => row.total),
     longest: numbers((row) => row.longest),
-    durations,
-    p50: numbers((row) => histogramQuantile(row.histogram, 0.5, row.longest)),
-    p99: numbers((row) => histogramQuantile(row.histogram, 0.99, row.longest)),
+    ...rowDurations(durations),
+    p50: Float32Array.from(rows, (row) => histogramQuantile(row.histogram, 0.5, row.longest)),
+    p99: Float32Array.from(rows, (row) => histogramQuantile(row.histogram, 0.99, row.longest)),
   };
 }
 

@@ -21,7 +21,7 @@ export interface ProcessInfo {
 export const DURATION_BUCKETS = 25;
 export const DURATION_FIRST_NS = 128;
 
-/** System calls of one second: a row for each process and call that did something. Columns of the same length. */
+/** System calls of one second: a row for each process and call that did something. Columns, a value a row. */
 export interface CallColumns {
   readonly process: Uint32Array;
   /** call_nr: see call-text.ts. */
@@ -29,18 +29,20 @@ export interface CallColumns {
   /** Returned or never to return in this second. */
   readonly count: Float64Array;
   /** Of these, failed, without EAGAIN and ETIMEDOUT. */
-  readonly failed: Float64Array;
+  readonly failed: Uint32Array;
   /** Of these, EAGAIN and ETIMEDOUT: not yet, rather than not. */
-  readonly retry: Float64Array;
+  readonly retry: Uint32Array;
   /** ns. */
   readonly total: Float64Array;
   /** ns; the longest since the row began (exact), a bound for this second. */
   readonly longest: Float64Array;
-  /** DURATION_BUCKETS a row. */
-  readonly durations: Uint32Array;
+  /** Buckets that hold something, row after row (row-durations.ts): where each row's begin, and last their number. */
+  readonly durationStart: Uint32Array;
+  readonly durationBucket: Uint8Array;
+  readonly durationCount: Uint32Array;
   /** ns; estimates of this second, within 13 %; 0 when nothing returned. */
-  readonly p50: Float64Array;
-  readonly p99: Float64Array;
+  readonly p50: Float32Array;
+  readonly p99: Float32Array;
 }
 
 /** Failures of the second: `row` points into CallColumns. */

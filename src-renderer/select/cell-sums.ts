@@ -2,6 +2,7 @@
 // Sums of each process and call over a stretch of time, in columns. A cell is (process, call).
 
 import { DURATION_BUCKETS, type SecondMessage } from '../../src-main/shared/contract';
+import { addDurations } from '../../src-main/shared/row-durations';
 import { longestPossible } from './durations';
 
 const CALL_BITS = 65536;
@@ -112,9 +113,7 @@ export class CellSums {
       plus(this.#most, count * Math.log(most));
       plus(this.#weight, count);
     }
-    const [to, from] = [cell * DURATION_BUCKETS, row * DURATION_BUCKETS];
-    for (let b = 0; b < DURATION_BUCKETS; b++)
-      this.durations[to + b] = (this.durations[to + b] ?? 0) + sign * (calls.durations[from + b] ?? 0);
+    addDurations(calls, row, this.durations, cell * DURATION_BUCKETS, sign);
   }
 
   #take(key: number): number {

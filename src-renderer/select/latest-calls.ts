@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the machine does just now, added up over some seconds and under no filter: the figures of a lesson.
 import { DURATION_BUCKETS, type SecondMessage } from '../../src-main/shared/contract';
+import { addDurations } from '../../src-main/shared/row-durations';
 import { isRetry } from './answers';
 import { familyOf } from './call-family';
 import { waitsByDesign } from './waiting';
@@ -49,11 +50,8 @@ export function latestCalls(messages: readonly SecondMessage[]): LatestCalls {
       sum.failed += rows.failed[row] ?? 0;
       count += rows.count[row] ?? 0;
       const kind = waitsByDesign(call) ? waiting : working;
-      for (let bucket = 0; bucket < DURATION_BUCKETS; bucket++) {
-        const here = rows.durations[row * DURATION_BUCKETS + bucket] ?? 0;
-        sum.durations[bucket] = (sum.durations[bucket] ?? 0) + here;
-        kind[bucket] = (kind[bucket] ?? 0) + here;
-      }
+      addDurations(rows, row, sum.durations);
+      addDurations(rows, row, kind);
     }
     for (let i = 0; i < errors.row.length; i++) {
       const [error, call] = [errors.error[i] ?? 0, rows.call[errors.row[i] ?? 0] ?? 0];

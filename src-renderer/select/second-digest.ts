@@ -3,6 +3,7 @@
 // the length of the window.
 
 import { DURATION_BUCKETS, type SecondMessage } from '../../src-main/shared/contract';
+import { addDurations } from '../../src-main/shared/row-durations';
 import { isRetry } from './answers';
 import type { Matcher } from './filter-match';
 import { waitsByDesign } from './waiting';
@@ -28,7 +29,7 @@ export interface SecondDigest {
 }
 
 /** Of each row: how many calls count. */
-function countsOf(message: SecondMessage, matcher: Matcher): Float64Array {
+function countsOf(message: SecondMessage, matcher: Matcher): ArrayLike<number> {
   const { calls, errors } = message;
   if (matcher.onlyFailed) return calls.failed;
   const { answers } = matcher;
@@ -71,9 +72,7 @@ export function digestSecond(
     const group = groupBy === 'process' ? groupOf(process) : call;
     groups.set(group, (groups.get(group) ?? 0) + count);
     if (waitsByDesign(call)) continue;
-    const first = row * DURATION_BUCKETS;
-    for (let b = 0; b < DURATION_BUCKETS; b++)
-      durations[b] = (durations[b] ?? 0) + (calls.durations[first + b] ?? 0);
+    addDurations(calls, row, durations);
   }
   const answers = new Map<number, number>();
   for (let i = 0; i < errors.row.length; i++) {

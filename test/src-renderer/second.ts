@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Seconds for tests, written as rows.
 import { DURATION_BUCKETS, type LossInfo, type SecondMessage } from '../../src-main/shared/contract';
+import { rowDurations } from '../../src-main/shared/row-durations';
 
 export interface RowText {
   process: number;
@@ -42,13 +43,13 @@ export function second(
       process: Uint32Array.from(rows, (row) => row.process),
       call: Uint16Array.from(rows, (row) => row.call),
       count: floats((row) => row.count),
-      failed: floats((_, index) => sum(index, false)),
-      retry: floats((_, index) => sum(index, true)),
+      failed: Uint32Array.from(rows, (_, index) => sum(index, false)),
+      retry: Uint32Array.from(rows, (_, index) => sum(index, true)),
       total: floats((row) => row.count * 1000),
       longest: floats((row) => row.longest ?? 2000),
-      durations,
-      p50: floats((row) => row.p50 ?? 0),
-      p99: floats((row) => row.p50 ?? 0),
+      ...rowDurations(durations),
+      p50: Float32Array.from(rows, (row) => row.p50 ?? 0),
+      p99: Float32Array.from(rows, (row) => row.p50 ?? 0),
     },
     errors: {
       row: Uint32Array.from(errorRows, (one) => one.index),

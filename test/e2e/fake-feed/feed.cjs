@@ -89,8 +89,8 @@ function secondMessage(second, now, seconds = 1, lost = 0) {
   });
   const floats = (pick) => Float64Array.from(rows, pick);
   const failing = rows.map((row, index) => ({ row, index })).filter(({ row }) => row.bad > 0);
-  const durations = new Uint32Array(rows.length * BUCKETS);
-  rows.forEach((row, index) => durations.set(row.durations, index * BUCKETS));
+  const cells = rows.map((row) => [...row.durations.entries()].filter(([, held]) => held > 0));
+  const starts = cells.reduce((all, held) => [...all, (all.at(-1) ?? 0) + held.length], [0]);
   const events = rows.reduce((sum, row) => sum + row.count, 0);
   lostTotal += lost;
   return {
@@ -102,13 +102,15 @@ function secondMessage(second, now, seconds = 1, lost = 0) {
       process: Uint32Array.from(rows, (row) => row.process),
       call: Uint16Array.from(rows, (row) => row.call),
       count: floats((row) => row.count),
-      failed: floats((row) => row.failed),
-      retry: floats((row) => row.retry),
+      failed: Uint32Array.from(rows, (row) => row.failed),
+      retry: Uint32Array.from(rows, (row) => row.retry),
       total: floats((row) => row.total),
       longest: floats((row) => row.longest),
-      durations,
-      p50: floats((row) => row.p50),
-      p99: floats((row) => row.p99),
+      durationStart: Uint32Array.from(starts),
+      durationBucket: Uint8Array.from(cells.flat(), ([bucket]) => bucket),
+      durationCount: Uint32Array.from(cells.flat(), ([, held]) => held),
+      p50: Float32Array.from(rows, (row) => row.p50),
+      p99: Float32Array.from(rows, (row) => row.p99),
     },
     errors: {
       row: Uint32Array.from(failing, ({ index }) => index),

@@ -7,10 +7,12 @@ import { windowMessage } from '../../../src-main/engine/window-link';
 import type { NativeScan } from '../../../src-main/helper/native';
 import {
   DURATION_BUCKETS,
+  HISTORY_BYTES_MOST,
   HISTORY_SECONDS,
   ROWS_A_SECOND_MOST,
   type SecondMessage,
 } from '../../../src-main/shared/contract';
+import { addDurations, rowDurations } from '../../../src-main/shared/row-durations';
 import { TALLIES } from '../../../src-main/shared/events.gen';
 
 /** A scan of a tally: each row is [process, rest of the key, {field: value}]. */
@@ -86,8 +88,8 @@ test('looks of one second add up, by process and call', () => {
     [calls.count[0], calls.failed[0], calls.retry[0], calls.total[0], calls.longest[0]],
     [6, 2, 1, 35, 20],
   );
-  assert.equal(calls.durations[0], 5, 'shorter than 128 ns');
-  assert.equal(calls.durations.length, DURATION_BUCKETS);
+  const { durationStart, durationBucket, durationCount } = calls;
+  assert.deepEqual([[...durationStart], [...durationBucket], [...durationCount]], [[0, 1], [0], [5]]);
   assert.deepEqual(
     [[...errors.error], [...errors.count]],
     [
@@ -116,6 +118,30 @@ test('ten minutes are kept, the oldest go first, and a reader that fell behind g
   assert.equal(history.from(0)?.message.second, 50);
   assert.equal(history.from(history.next), undefined);
   assert.ok(history.names().some((name) => name.id === HISTORY_SECONDS + 49));
+});
+
+test('ten minutes of a thousand rows are kept, each with ten buckets filled', () => {
+  const rows = ROWS_A_SECOND_MOST;
+  const counts = new Uint32Array(rows * DURATION_BUCKETS);
+  for (let row = 0; row < rows; row++) counts.fill(1, row * DURATION_BUCKETS, row * DURATION_BUCKETS + 10);
+  const one = second(0, rows);
+  const message = { ...one, calls: { ...one.calls, ...rowDurations(counts) } };
+  const history = new History();
+  for (let number = 0; number < HISTORY_SECONDS; number++) history.add({ ...message, second: number });
+  assert.equal(history.seconds, HISTORY_SECONDS);
+  assert.ok(history.bytes < HISTORY_BYTES_MOST, `${history.bytes} bytes`);
+});
+
+test('durations of rows come back as they were put in', () => {
+  const counts = new Uint32Array(3 * DURATION_BUCKETS);
+  counts.set([12, 3], 5);
+  counts[2 * DURATION_BUCKETS + 24] = 7;
+  const columns = rowDurations(counts);
+  const back = new Float64Array(counts.length);
+  for (let row = 0; row < 3; row++) addDurations(columns, row, back, row * DURATION_BUCKETS);
+  assert.deepEqual([...back], [...counts]);
+  for (let row = 0; row < 3; row++) addDurations(columns, row, back, row * DURATION_BUCKETS, -1);
+  assert.ok(back.every((count) => count === 0));
 });
 
 test('of what a window sends only what the contract has is taken', () => {
