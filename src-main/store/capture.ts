@@ -3,7 +3,6 @@
 // cannot be read is left out and named. Runs in any process; `replay/` puts it in one that can do nothing else.
 
 import { closeSync, constants, existsSync, openSync, readlinkSync } from 'node:fs';
-import type { DuckDBValue } from '@duckdb/node-api';
 import { Failure } from '../shared/failure';
 import { type DuckBounds, LockedDuck, listed } from './locked-duck';
 import {
@@ -23,7 +22,7 @@ import { type ColumnChunk, type ColumnName, type PlainValue, valueAt } from './v
 
 /** What a result may weigh before it is cut: texts by their length, anything else 16 bytes a value. */
 const RESULT_BYTES_MOST = 64 * 1024 * 1024;
-const ROWS_USUALLY = 10_000;
+export const ROWS_USUALLY = 10_000;
 /** How often the folder is listed anew when parts go while it is looked at. */
 const LOOKS_MOST = 5;
 
@@ -47,7 +46,17 @@ export interface RowsResult {
   readonly cut: boolean;
 }
 
-export type Params = readonly DuckDBValue[];
+export type Params = readonly PlainValue[];
+
+/** A capture that can be asked, here or in a process of its own. */
+export interface CaptureSource {
+  readonly manifest: Manifest;
+  readonly problems: readonly string[];
+  readonly tables: ReadonlyMap<string, CaptureTable>;
+  rows(sql: string, params?: Params, most?: number, signal?: AbortSignal): Promise<RowsResult>;
+  chunks(sql: string, params?: Params, signal?: AbortSignal): AsyncGenerator<ColumnChunk>;
+  close(): void;
+}
 
 /** What was found in the folder at one time. */
 interface Found {
@@ -58,7 +67,7 @@ interface Found {
   readonly tables: Map<string, CaptureTable>;
 }
 
-export class Capture {
+export class Capture implements CaptureSource {
   private closed = false;
   private readonly manifestProblems = new Problems();
   private partProblems = new Problems();

@@ -212,11 +212,15 @@ function column(value: unknown, where: string): ManifestColumn {
   };
 }
 
+/** @throws when they are none, or too many */
+export const checkedColumns = (value: unknown, where: string): ManifestColumn[] =>
+  list(value, COLUMNS_MOST, where, column);
+
 function table(value: unknown, where: string): ManifestTable {
   const { kind, columns, rows, bytes } = fields(value, where);
   return {
     kind: oneOf(kind, TABLE_KINDS, `${where}.kind`),
-    columns: list(columns, COLUMNS_MOST, `${where}.columns`, column),
+    columns: checkedColumns(columns, `${where}.columns`),
     rows: integer(rows, `${where}.rows`),
     bytes: integer(bytes, `${where}.bytes`),
   };
@@ -232,7 +236,8 @@ function filterValue(value: unknown, where: string): FilterValue {
   return text(value, where);
 }
 
-function checked(document: unknown): Manifest {
+/** @throws when it is not a manifest, saying what is wrong and where */
+export function checkedManifest(document: unknown): Manifest {
   const all = fields(document, 'the document');
   const format = integer(all.format, 'format');
   if (format > FORMAT) throw new NewerFormat(format);
@@ -287,7 +292,7 @@ function checked(document: unknown): Manifest {
 export function readManifest(dir: string): Manifest | undefined {
   let why: string;
   try {
-    return checked(JSON.parse(readWhole(join(dir, MANIFEST_FILE), BYTES_MOST)));
+    return checkedManifest(JSON.parse(readWhole(join(dir, MANIFEST_FILE), BYTES_MOST)));
   } catch (error) {
     if (error instanceof Failure) throw error;
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
@@ -304,7 +309,7 @@ const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.sli
 
 /** Readers see the old one or this one. @throws when it could not be read back, or the disk refuses */
 export function writeManifest(dir: string, manifest: Manifest): void {
-  const document = `${JSON.stringify(checked(manifest), null, 1)}\n`;
+  const document = `${JSON.stringify(checkedManifest(manifest), null, 1)}\n`;
   if (Buffer.byteLength(document) > BYTES_MOST)
     throw new Error(`the manifest would have more than ${BYTES_MOST} bytes`);
   writeWhole(join(dir, MANIFEST_FILE), document);
