@@ -14,14 +14,16 @@ import { hasEnded, waitFor } from '../../support/processes';
 const ENDLESS = 'SELECT max(sin(range)) FROM range(1000000000000000)';
 
 const folder = mkdtempSync(join(tmpdir(), 'ringside-replay-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const dir = join(folder, 'capture');
-before(() => makeCapture(dir));
+/** Not by a hook of the file: the Node of Electron 25 knows only those of a suite. */
+const ready = makeCapture(dir);
 
 const isFailure = (pattern: RegExp) => (error: unknown) =>
   error instanceof Failure && pattern.test(`${error.what} ${error.why}`) && error.mend.length > 0;
 
 describe('a capture in a cage', () => {
+  before(() => ready);
   let replay: Replay;
   let capture: Capture;
   before(async () => {
@@ -111,6 +113,7 @@ async function opened(
 }
 
 describe('the caged process', () => {
+  before(() => ready);
   it('ends a query at its time limit, and goes on', () =>
     opened({ limitMs: 300 }, async (replay) => {
       await assert.rejects(replay.rows(ENDLESS), isFailure(/longer than 0.3 s/));

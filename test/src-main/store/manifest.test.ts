@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { Failure } from '../../../src-main/shared/failure';
 import {
   emptyManifest,
@@ -23,7 +23,7 @@ import {
 import { manifestDocument, ticksTable } from '../../support/make-capture';
 
 const folder = mkdtempSync(join(tmpdir(), 'ringside-manifest-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 let made = 0;
 
 function folderWith(manifest: string | object | undefined): string {
