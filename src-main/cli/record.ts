@@ -97,6 +97,11 @@ class Recorder {
     return this.untilEnd(session, helper, command);
   }
 
+  private keep(session: Session, meter: SecondMeter, second: number): void {
+    const figures = meter.next(session);
+    this.feed.second(session, { ...figures, second, seconds: Math.min(figures.span, 1) });
+  }
+
   private begin(helper: HelperClient): Promise<Session> {
     const { options } = this;
     return Session.begin(
@@ -125,8 +130,8 @@ class Recorder {
     const { session, meter } = this;
     const second = Math.floor(Date.now() / 1000);
     if (!session || !meter || second === this.lastSecond) return;
+    this.keep(session, meter, second - 1);
     this.lastSecond = second;
-    this.feed.second(session, meter.next(session));
   }
 
   private async untilEnd(
@@ -142,7 +147,7 @@ class Recorder {
     if (!failure) failure = await session.end().then(() => undefined, asFailure);
     helper.close();
     // What the rings and tallies still held belongs to it as well.
-    if (this.meter) this.feed.second(session, this.meter.next(session));
+    if (this.meter) this.keep(session, this.meter, Math.floor(Date.now() / 1000));
     const reason = failure?.exitCode === ExitCode.HelperLost ? 'lost' : command ? 'command' : 'asked';
     const progress = (await this.store.end(this.id, reason)) ?? this.latest;
     await this.store.close(reason);

@@ -17,6 +17,14 @@ export interface SecondFigures {
   readonly costApp: number;
 }
 
+/** A second as it is kept: which, and how much of it. */
+export interface KeptSecond extends SecondFigures {
+  /** Unix time. */
+  readonly second: number;
+  /** As SecondMessage has it. */
+  readonly seconds: number;
+}
+
 export class SecondMeter {
   private before: { kernel: number; app: number; at: number; counted: number; losses: number };
 

@@ -9,7 +9,7 @@ import type { StoreClient } from '../store/client';
 import { histogramTable, type StoreTable, tablesOf } from '../store/columns';
 import { histogramRows, type HotRows, objectRows, tallyRows } from '../store/hot-rows';
 import { LOSS_CAUSES } from './books';
-import type { SecondFigures } from './second-figures';
+import type { KeptSecond } from './second-figures';
 import type { Session, SessionSink } from './session';
 import { TallySum } from './tally-sum';
 import type { SecondCounts } from './triggers';
@@ -83,7 +83,7 @@ export class StoreFeed implements SessionSink {
   }
 
   /** Hands over what came since the second before. */
-  second(session: Session, figures: SecondFigures): void {
+  second(session: Session, figures: KeptSecond): void {
     const at = BigInt(addon().bootNs());
     const rows = [...this.fed.flatMap((one) => rowsOf(one, at)), ...this.own(at, figures)];
     const processes = [...this.changed.values()].map((row) => ({ ...row }));
@@ -107,9 +107,11 @@ export class StoreFeed implements SessionSink {
     });
   }
 
-  private own(at: bigint, figures: SecondFigures): HotRows[] {
+  private own(at: bigint, figures: KeptSecond): HotRows[] {
     const tick = {
       at,
+      second: figures.second,
+      seconds: figures.seconds,
       span: Math.round(figures.span * 1e9),
       events: figures.events,
       lost: figures.losses.reduce((sum, { count }) => sum + count, 0),

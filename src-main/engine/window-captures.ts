@@ -19,7 +19,7 @@ import { StoreClient, type Told } from '../store/client';
 import { FLIGHT_BYTES_MOST, FLIGHT_SECONDS } from '../store/flight';
 import { manifestBase } from '../store/manifest-base';
 import { Refusals, TOO_MUCH } from '../store/refusals';
-import type { SecondFigures } from './second-figures';
+import type { KeptSecond } from './second-figures';
 import type { Session } from './session';
 import { StoreFeed } from './store-feed';
 import { Triggers } from './triggers';
@@ -120,7 +120,7 @@ export class WindowCaptures {
   }
 
   /** The second that ended. */
-  second(session: Session, figures: SecondFigures): void {
+  second(session: Session, figures: KeptSecond): void {
     const perEvent = session.meter.perCall.stream - session.meter.perCall.tally + KEEPING_NS;
     this.price = (figures.events / figures.span) * (Math.max(0, perEvent) / 1e9);
     if (this.triggers.list.length)

@@ -6,24 +6,15 @@ import { cpus, hostname, release } from 'node:os';
 import { addon } from '../helper/native';
 import { HelperClient } from '../helper/helper-client';
 import type { CaptureRequest } from '../shared/capture-contract';
-import type {
-  CallEvent,
-  HelloMessage,
-  ProcessInfo,
-  SecondMessage,
-  StatusInfo,
-  TroubleMessage,
-} from '../shared/contract';
-import { TALLIES } from '../shared/events.gen';
+import type { CallEvent, HelloMessage, SecondMessage, StatusInfo, TroubleMessage } from '../shared/contract';
 import { ExitCode, Failure } from '../shared/failure';
-import { CallSeconds } from './call-seconds';
 import { Demonstration } from './demonstration';
 import { KernelFilter } from './filter';
 import { History } from './history';
 import { SecondMeter } from './second-figures';
+import { SecondTeller } from './second-teller';
 import { DEFAULT_OPTIONS, Session } from './session';
 import { relatives } from './proc';
-import { TallySeconds } from './tally-seconds';
 import { tracerTable } from './tracer-table';
 import { loadTracers } from './tracers';
 import { WindowCaptures } from './window-captures';
@@ -40,14 +31,10 @@ export class WindowEngine {
   private readonly links = new Set<WindowLink>();
   private readonly tracers = loadTracers();
   private readonly filter = new KernelFilter({});
-  /** Those without a view of their own. */
-  private readonly others = this.tracers.filter(({ name }) => name !== 'syscalls');
-  private seconds = new CallSeconds();
-  private tallySeconds = new Map<string, TallySeconds>();
+  private teller = new SecondTeller(this.tracers);
   private session: Session | undefined;
   private helper: HelperClient | undefined;
   private trouble: TroubleMessage | undefined;
-  private told = new Set<number>();
   /** When the session began, Unix time. */
   private since = 0;
   /** The second that is being counted, and the time up to which all was told; Unix, s. */
@@ -135,11 +122,9 @@ export class WindowEngine {
         (failure) => this.fail(failure),
       );
       this.meter = new SecondMeter(this.session);
-      this.told = new Set();
       this.asked = 'null';
       this.since = Math.floor(Date.now() / 1000);
-      this.seconds = new CallSeconds();
-      this.tallySeconds = this.newTallySeconds();
+      this.teller = new SecondTeller(this.tracers);
       this.toldTo = Date.now() / 1000;
       this.second = Math.floor(this.toldTo);
       this.greeted = false;
@@ -214,13 +199,7 @@ export class WindowEngine {
   }
 
   private tick(session: Session): void {
-    const calls = session.lastScans.get('syscalls');
-    const errors = session.lastScans.get('syscall_errors');
-    if (calls && errors) this.seconds.take(calls, errors);
-    for (const [tally, seconds] of this.tallySeconds) {
-      const scan = session.lastScans.get(tally);
-      if (scan) seconds.take(scan);
-    }
+    this.teller.take(session.lastScans);
     this.passEvents(session);
     this.tellTime(session, Date.now() / 1000);
     for (const link of this.links) link.pump();
@@ -271,47 +250,21 @@ export class WindowEngine {
   }
 
   private secondMessage(session: Session, second: number, seconds: number, over: boolean): SecondMessage {
-    const { calls, errors } = over ? this.seconds.end() : this.seconds.soFar();
-    const tallies = [...this.tallySeconds.values()].map((one) => (over ? one.end() : one.soFar()));
+    const told = this.teller.tell((process) => session.processes.get(process), over);
     return {
       kind: 'second',
       second,
       seconds,
-      processes: [calls, ...tallies].flatMap(({ process }) => this.newNames(session, process)),
-      calls,
-      errors,
-      tallies,
-      tables: this.others.map((tracer) => tracerTable(tracer, session.rows(tracer), this.since)),
-      status: this.status(session, over),
+      ...told,
+      tables: this.teller.others.map((tracer) => tracerTable(tracer, session.rows(tracer), this.since)),
+      status: this.status(session, second, seconds, over),
     };
   }
 
-  /** The first tally of a tracer is what its page draws over time. */
-  private newTallySeconds(): Map<string, TallySeconds> {
-    return new Map(
-      this.others.flatMap(({ name, tallies: [first = ''] }) => {
-        const tally = TALLIES[first];
-        return tally ? [[first, new TallySeconds(name, tally)] as const] : [];
-      }),
-    );
-  }
-
-  private newNames(session: Session, used: Uint32Array): ProcessInfo[] {
-    const names: ProcessInfo[] = [];
-    for (const id of used) {
-      if (this.told.has(id)) continue;
-      const known = session.processes.get(id);
-      if (!known) continue;
-      this.told.add(id);
-      names.push({ id, pid: known.pid, comm: known.comm, uid: known.uid, parent: known.parent });
-    }
-    return names;
-  }
-
-  private status(session: Session, over: boolean): StatusInfo {
+  private status(session: Session, second: number, seconds: number, over: boolean): StatusInfo {
     this.meter ??= new SecondMeter(session);
     const figures = over ? this.meter.next(session) : this.meter.soFar(session);
-    if (over) this.captures?.second(session, figures);
+    if (over) this.captures?.second(session, { ...figures, second, seconds });
     return {
       tracers: this.tracers.map((tracer) => tracer.name),
       eventsPerSecond: figures.events / figures.span,

@@ -181,11 +181,16 @@ const double = (name: string, unit: string) => ({
 function ticks(): StoreTable {
   const made = fromFields([
     at,
+    u64('second', 'unix_second'),
     u64('span', 'duration_ns'),
     u64('events', 'event_count'),
     u64('lost', 'event_count'),
   ]);
-  const costs = [double('cost_kernel', 'share_of_a_core'), double('cost_app', 'share_of_a_core')];
+  const costs = [
+    double('seconds', 'second'),
+    double('cost_kernel', 'share_of_a_core'),
+    double('cost_app', 'share_of_a_core'),
+  ];
   return {
     name: 'ticks',
     kind: 'ticks',
