@@ -29,6 +29,10 @@ export class History {
     return this.first + this.messages.length;
   }
 
+  get latest(): SecondMessage | undefined {
+    return this.messages.at(-1)?.message;
+  }
+
   get seconds(): number {
     const oldest = this.messages[0]?.message;
     const newest = this.messages.at(-1)?.message;

@@ -207,6 +207,10 @@ export class WindowCaptures {
         return;
       case 'triggers':
         this.triggers.list = request.triggers;
+        return;
+      default:
+        // The rest is asked of a capture that is shown.
+        return;
     }
   }
 

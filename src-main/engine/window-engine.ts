@@ -6,8 +6,9 @@ import { cpus, hostname, release } from 'node:os';
 import { addon } from '../helper/native';
 import { HelperClient } from '../helper/helper-client';
 import type { CaptureRequest } from '../shared/capture-contract';
-import type { CallEvent, HelloMessage, SecondMessage, StatusInfo, TroubleMessage } from '../shared/contract';
+import type { HelloMessage, SecondMessage, StatusInfo, TroubleMessage } from '../shared/contract';
 import { ExitCode, Failure } from '../shared/failure';
+import { callEvent } from './call-event';
 import { Demonstration } from './demonstration';
 import { KernelFilter } from './filter';
 import { History } from './history';
@@ -79,6 +80,8 @@ export class WindowEngine {
       door: this.helper?.door.name ?? '',
       rights: this.rights(),
       tracers: this.tracers.map(({ name, question, columns }) => ({ name, question, columns })),
+      capture: null,
+      afresh: false,
     };
   }
 
@@ -232,19 +235,7 @@ export class WindowEngine {
     for (const census of session.census.values()) {
       const { events: drained, leftOut } = census.drain();
       if (!drained.length && !leftOut) continue;
-      const events = drained.map(
-        ({ raw, row }): CallEvent => ({
-          at: Number(row.at_ns) / 1e6 + offset,
-          process: Number(raw.process),
-          pid: Number(row.pid),
-          tid: Number(row.tid),
-          comm: String(row.comm),
-          call: Number(raw.call),
-          text: String(row.text),
-          error: row.error === null ? null : String(row.error),
-          durationNs: Number(row.duration_ns),
-        }),
-      );
+      const events = drained.map(({ raw, row }) => callEvent(raw, row, offset));
       for (const link of this.links) link.addEvents(events, leftOut);
     }
   }

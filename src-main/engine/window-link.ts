@@ -10,7 +10,12 @@ import {
   type TroubleMessage,
   type WindowMessage,
 } from '../shared/contract';
-import { type CaptureRequest, type CapturesMessage, captureRequest } from '../shared/capture-contract';
+import {
+  type CaptureRequest,
+  type CapturesMessage,
+  captureRequest,
+  type PlayerMessage,
+} from '../shared/capture-contract';
 import type { History } from './history';
 
 /** What is needed of Electron's MessagePortMain. */
@@ -59,10 +64,11 @@ export class WindowLink {
   private trouble: TroubleMessage | undefined;
   private hello: HelloMessage | undefined;
   private captures: CapturesMessage | undefined;
+  private player: PlayerMessage | undefined;
 
   constructor(
     private readonly port: Port,
-    private readonly history: History,
+    private history: History,
     private readonly listener: LinkListener,
   ) {
     port.on('message', ({ data }) => this.receive(data));
@@ -105,8 +111,24 @@ export class WindowLink {
     this.pump();
   }
 
-  addEvents(events: readonly CallEvent[], leftOut: number): void {
-    const room = EVENTS_A_MESSAGE_MOST - this.events.length;
+  /** From here on another history is told, from its beginning. */
+  begin(history: History): void {
+    this.history = history;
+    this.cursor = 0;
+    this.named = false;
+    this.events = [];
+    this.leftOut = 0;
+  }
+
+  /** Only the newest is sent. */
+  tellPlayer(player: PlayerMessage): void {
+    this.player = player;
+    this.pump();
+  }
+
+  /** `whole`: all of them, however many messages it takes; else what does not fit is told by its number. */
+  addEvents(events: readonly CallEvent[], leftOut: number, whole = false): void {
+    const room = whole ? events.length : EVENTS_A_MESSAGE_MOST - this.events.length;
     this.events.push(...events.slice(0, room));
     this.leftOut += leftOut + Math.max(0, events.length - room);
   }
@@ -137,6 +159,11 @@ export class WindowLink {
       this.captures = undefined;
       return captures;
     }
+    if (this.player) {
+      const { player } = this;
+      this.player = undefined;
+      return player;
+    }
     const next = this.history.from(this.cursor);
     if (next) {
       this.cursor = next.number + 1;
@@ -145,8 +172,12 @@ export class WindowLink {
       return { ...next.message, processes: this.history.names() };
     }
     if (!this.events.length && !this.leftOut) return undefined;
-    const events: EventsMessage = { kind: 'events', events: this.events, leftOut: this.leftOut };
-    this.events = [];
+    const events: EventsMessage = {
+      kind: 'events',
+      events: this.events.slice(0, EVENTS_A_MESSAGE_MOST),
+      leftOut: this.leftOut,
+    };
+    this.events = this.events.slice(EVENTS_A_MESSAGE_MOST);
     this.leftOut = 0;
     return events;
   }

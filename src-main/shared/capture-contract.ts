@@ -80,7 +80,50 @@ export interface RecordMessage {
   readonly bytes?: number;
 }
 
+/** A capture that is shown, as its manifest says. */
+export interface CaptureInfo {
+  readonly dir: string;
+  readonly name: string;
+  readonly note: string;
+  readonly question: string;
+  readonly hostname: string;
+  readonly kernel: string;
+  /** Version of the Ringside that wrote it. */
+  readonly ringside: string;
+  /** Unix time, s. */
+  readonly begun: number;
+  readonly seconds: number;
+  /** It was cut off: it holds everything up to its last part. */
+  readonly cutOff: boolean;
+  readonly ended: string | null;
+  readonly lost: number;
+  readonly notWritten: number;
+  readonly marks: readonly { readonly at: number; readonly text: string }[];
+  /** What could not be read, and why. */
+  readonly problems: readonly string[];
+  /** Seconds that are drawn as one: more than 1 where it is longer than a window's history. */
+  readonly together: number;
+  /** Whether it has single events. */
+  readonly events: boolean;
+}
+
+/** Where the replay is. */
+export interface PlayerMessage {
+  readonly kind: 'player';
+  /** Seconds from the beginning that were told, and of all. */
+  readonly position: number;
+  readonly seconds: number;
+  /** 1 is as it happened; 0 is all at once. */
+  readonly speed: number;
+  readonly playing: boolean;
+}
+
+export type PlayerRequest =
+  /** From where it is, or from the beginning when it is at the end; with speed 0 all at once. */
+  { readonly kind: 'play'; readonly speed: number; readonly from?: number } | { readonly kind: 'hold' };
+
 export type CaptureRequest =
+  | PlayerRequest
   | RecordMessage
   | { readonly kind: 'end-record'; readonly id: number }
   /** A point in time, in every capture that is being written. */
@@ -134,6 +177,13 @@ export function captureRequest(fields: Fields): CaptureRequest | undefined {
   switch (fields.kind) {
     case 'record':
       return recordMessage(fields);
+    case 'play': {
+      const { speed, from } = fields;
+      if (!within(speed, 0, 1000) || !(from === undefined || within(from, 0, 1e9))) return undefined;
+      return { kind: 'play', speed, ...(from === undefined ? {} : { from }) };
+    }
+    case 'hold':
+      return { kind: 'hold' };
     case 'end-record':
       return isId(fields.id) ? { kind: 'end-record', id: fields.id as number } : undefined;
     case 'mark':

@@ -2,7 +2,7 @@
 // What crosses between engine, main and window. Data flows one way (engine -> port -> intake -> stores -> views),
 // requests the other; the two never mix.
 
-import type { CaptureRequest, CapturesMessage } from './capture-contract';
+import type { CaptureInfo, CaptureRequest, CapturesMessage, PlayerMessage } from './capture-contract';
 import type { ColumnDescription, Row } from './tracer';
 
 // ---- engine -> window, over a MessagePort -------------------------------------------------------------------
@@ -147,6 +147,10 @@ export interface HelloMessage {
   readonly door: string;
   readonly rights: string;
   readonly tracers: readonly TracerInfo[];
+  /** What is shown when it is a capture; null when it is this machine now. */
+  readonly capture: CaptureInfo | null;
+  /** What was told on this port before belongs to another beginning: forget it. */
+  readonly afresh: boolean;
 }
 
 export interface TracerInfo {
@@ -165,7 +169,13 @@ export interface TroubleMessage {
   readonly mend: string;
 }
 
-export type EngineMessage = HelloMessage | SecondMessage | EventsMessage | TroubleMessage | CapturesMessage;
+export type EngineMessage =
+  | HelloMessage
+  | SecondMessage
+  | EventsMessage
+  | TroubleMessage
+  | CapturesMessage
+  | PlayerMessage;
 
 // ---- window -> engine, over the same port -------------------------------------------------------------------
 

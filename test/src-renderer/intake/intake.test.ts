@@ -85,7 +85,15 @@ test('numbers of another session do not take over names of the last one', () => 
 
 const lost: EngineMessage = { kind: 'trouble', state: 'lost', what: 'The engine ended.', why: '', mend: '' };
 const hello: EngineMessage = {
-  ...{ kind: 'hello', host: { kernel: '', cpus: 1, hostname: '' }, door: '', rights: '', tracers: [] },
+  ...{
+    kind: 'hello',
+    host: { kernel: '', cpus: 1, hostname: '' },
+    door: '',
+    rights: '',
+    tracers: [],
+    capture: null,
+    afresh: false,
+  },
 };
 
 test('the sentence of a loss stands until the next second, which says how much is missing', () => {

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+// A capture as a window is told of it: the same messages as of a live session, made by the same code.
+
+import { callEvent } from '../engine/call-event';
+import { SecondTeller } from '../engine/second-teller';
+import { TallySum } from '../engine/tally-sum';
+import { tracerTable } from '../engine/tracer-table';
+import type { NativeScan } from '../helper/native';
+import type { CaptureInfo } from '../shared/capture-contract';
+import {
+  type CallEvent,
+  HISTORY_SECONDS,
+  type LossInfo,
+  type ProcessInfo,
+  type SecondMessage,
+  type StatusInfo,
+} from '../shared/contract';
+import { TALLIES } from '../shared/events.gen';
+import type { Naming, StreamRow, Tracer } from '../shared/tracer';
+import { type StoreTable, tablesOf } from '../store/columns';
+import { type KeptSource, keptScans, type Spans, spansOf } from '../store/kept-scans';
+import type { Manifest } from '../store/manifest';
+import type { PlainValue } from '../store/values';
+
+export interface ViewedCapture extends KeptSource {
+  readonly manifest: Manifest;
+  readonly problems: readonly string[];
+}
+
+interface Process extends ProcessInfo {
+  readonly started: bigint;
+}
+
+interface Tick {
+  readonly second: number;
+  readonly seconds: number;
+  readonly span: number;
+  readonly events: number;
+  readonly costKernel: number;
+  readonly costApp: number;
+}
+
+/** Single calls that a window is shown at once. */
+const EVENTS_MOST = 1000;
+const PROCESSES_MOST = 1_000_000;
+const NS = 1_000_000_000n;
+
+export class CaptureView {
+  private readonly processes = new Map<number, Process>();
+  private readonly ticks = new Map<number, Tick>();
+  private readonly losses = new Map<number, LossInfo[]>();
+  private readonly unixMinusBootNs: bigint;
+
+  private constructor(
+    private readonly capture: ViewedCapture,
+    /** Those of the capture that are here. */
+    readonly tracers: readonly Tracer[],
+    private readonly spans: Spans,
+  ) {
+    this.unixMinusBootNs = BigInt(capture.manifest.clocks.unix_minus_boot_ns);
+  }
+
+  /** @throws {Failure} as the capture's questions do */
+  static async open(capture: ViewedCapture, all: readonly Tracer[]): Promise<CaptureView> {
+    const named = new Set(capture.manifest.tracers.map(({ name }) => name));
+    const tracers = all.filter(({ name, stream, tallies }) =>
+      named.size ? named.has(name) : [stream, ...tallies].some((table) => capture.tables.has(table)),
+    );
+    const view = new CaptureView(capture, tracers, await spansOf(capture, HISTORY_SECONDS));
+    await view.readProcesses();
+    await view.readTicks();
+    return view;
+  }
+
+  private has(table: string): boolean {
+    return this.capture.tables.has(table);
+  }
+
+  private async readProcesses(): Promise<void> {
+    if (!this.has('processes')) return;
+    const { rows } = await this.capture.rows(
+      'SELECT process, any_value(pid), any_value(comm), any_value(uid), any_value(parent), any_value(started_ns) ' +
+        'FROM processes GROUP BY process',
+      [],
+      PROCESSES_MOST,
+    );
+    for (const [process, pid, comm, uid, parent, started] of rows)
+      this.processes.set(Number(process), {
+        id: Number(process),
+        pid: Number(pid),
+        comm: String(comm ?? ''),
+        uid: Number(uid),
+        parent: Number(parent),
+        started: BigInt(started ?? 0),
+      });
+  }
+
+  private async readTicks(): Promise<void> {
+    if (this.has('ticks')) {
+      const { rows } = await this.capture.rows(
+        'SELECT s.span, max("second"), sum("seconds"), sum(span_ns)::DOUBLE, sum(events)::DOUBLE, ' +
+          'sum(cost_kernel * span_ns)::DOUBLE, sum(cost_app * span_ns)::DOUBLE ' +
+          `FROM ticks JOIN ${this.spans.sql} AS s USING (at_ns) GROUP BY s.span`,
+        [],
+        HISTORY_SECONDS,
+      );
+      for (const row of rows) {
+        const [span = 0, second = 0, seconds = 0, spanNs = 0, events = 0, kernel = 0, app = 0] =
+          row.map(Number);
+        this.ticks.set(span, {
+          second,
+          seconds,
+          span: spanNs / 1e9,
+          events,
+          costKernel: spanNs ? kernel / spanNs : 0,
+          costApp: spanNs ? app / spanNs : 0,
+        });
+      }
+    }
+    if (!this.has('losses')) return;
+    const { rows } = await this.capture.rows(
+      'SELECT s.span, cause, cpu, sum("count")::DOUBLE ' +
+        `FROM losses JOIN ${this.spans.sql} AS s USING (at_ns) GROUP BY ALL ORDER BY ALL`,
+      [],
+      100_000,
+    );
+    for (const [span, cause, cpu, count] of rows) {
+      const list = this.losses.get(Number(span)) ?? [];
+      list.push({ cause: String(cause), cpu: Number(cpu), count: Number(count) });
+      this.losses.set(Number(span), list);
+    }
+  }
+
+  info(dir: string): CaptureInfo {
+    const { manifest, problems } = this.capture;
+    const { clocks, losses, marks } = manifest;
+    const unix = (at: string) => Number((BigInt(at) + this.unixMinusBootNs) / 1_000_000n) / 1e3;
+    const seconds = [...this.ticks.values()].reduce((sum, tick) => sum + tick.span, 0);
+    return {
+      dir,
+      name: manifest.name,
+      note: manifest.note,
+      question: manifest.tracers.map(({ question }) => question).join(' '),
+      hostname: manifest.host.hostname,
+      kernel: manifest.host.kernel,
+      ringside: manifest.ringside,
+      begun: unix(clocks.begun_boot_ns),
+      seconds: clocks.ended_boot_ns
+        ? Number(BigInt(clocks.ended_boot_ns) - BigInt(clocks.begun_boot_ns)) / Number(NS)
+        : seconds,
+      cutOff: manifest.state === 'recording',
+      ended: manifest.ended,
+      lost: losses.total,
+      notWritten: Object.values(losses.not_written).reduce((sum, rows) => sum + rows, 0),
+      marks: marks.map(({ at_ns, text }) => ({ at: unix(at_ns), text })),
+      problems,
+      together: Math.max(1, Math.ceil(seconds / Math.max(1, this.spans.count))),
+      events: this.tracers.some(({ stream }) => this.has(stream)),
+    };
+  }
+
+  private readonly naming: Naming = {
+    process: (ref) => this.processes.get(ref) ?? { pid: 0, comm: '(unknown)', started: 0n },
+  };
+
+  /** Every second of it, as a live session told it. */
+  async *seconds(): AsyncGenerator<SecondMessage> {
+    const teller = new SecondTeller(this.tracers);
+    const totals = new Totals(teller.others);
+    const tallies = this.tracers.flatMap((tracer) => [...tracer.tallies, ...tracer.snapshots]);
+    let span = 0;
+    let last = 0;
+    let lostTotal = 0;
+    for await (const scans of keptScans(this.capture, tallies, tablesOf(this.tracers), this.spans)) {
+      teller.take(scans);
+      totals.take(scans);
+      const tick = this.ticks.get(span);
+      const losses = this.losses.get(span) ?? [];
+      lostTotal += losses.reduce((sum, { count }) => sum + count, 0);
+      // Without its tick, the last second of a capture that was cut off.
+      last = tick?.second ?? last + 1;
+      yield {
+        kind: 'second',
+        second: last,
+        seconds: tick?.seconds ?? 1,
+        ...teller.tell((process) => this.processes.get(process), true),
+        tables: teller.others.map((tracer) =>
+          tracerTable(tracer, totals.rows(tracer, this.naming), Math.floor(this.info('').begun)),
+        ),
+        status: this.status(tick, losses, lostTotal),
+      };
+      span++;
+    }
+  }
+
+  private status(tick: Tick | undefined, losses: readonly LossInfo[], lostTotal: number): StatusInfo {
+    return {
+      tracers: this.tracers.map(({ name }) => name),
+      eventsPerSecond: tick?.span ? tick.events / tick.span : 0,
+      losses,
+      lostTotal,
+      costKernel: tick?.costKernel ?? 0,
+      costApp: tick?.costApp ?? 0,
+      streaming: false,
+      notices: [],
+      keptBytes: 0,
+      keptSeconds: 0,
+    };
+  }
+
+  /**
+   * Single calls that hold `wanted` (fields of a stream by their names), the newest first in time up to `until`
+   * (Unix time, s), at most 1,000; and how many more there are.
+   */
+  async events(
+    wanted: Readonly<Record<string, number>>,
+    until: number,
+  ): Promise<{ events: CallEvent[]; leftOut: number }> {
+    const tracer = this.tracers.find(({ stream }) => this.has(stream));
+    const table = tracer && tablesOf([tracer]).find(({ name }) => name === tracer.stream);
+    if (!tracer || !table) return { events: [], leftOut: 0 };
+    const fields = Object.entries(wanted).flatMap(([field, value]) => {
+      const column = table.hot.find((one) => one.field === field);
+      return column ? [{ sql: `"${column.name}" = ?`, value }] : [];
+    });
+    const boot = BigInt(Math.round(until * 1e3)) * 1_000_000n - this.unixMinusBootNs;
+    const where = [...fields.map(({ sql }) => sql), 'at_ns < ?'].join(' AND ');
+    const values = [...fields.map(({ value }) => value), boot];
+    const from = `FROM "${table.name}" WHERE ${where}`;
+    const counted = await this.capture.rows(`SELECT count(*)::DOUBLE ${from}`, values);
+    const columns = table.hot.map(({ name }) => `"${name}"`).join(', ');
+    const { rows } = await this.capture.rows(
+      `SELECT ${columns} ${from} ORDER BY at_ns DESC LIMIT ${EVENTS_MOST}`,
+      values,
+      EVENTS_MOST,
+    );
+    const offset = Number(this.unixMinusBootNs) / 1e6;
+    const events = [...rows].reverse().map((row) => {
+      const raw = streamRow(table, row);
+      return callEvent(raw, tracer.event(raw, this.naming), offset);
+    });
+    return { events, leftOut: Math.max(0, Number(counted.rows[0]?.[0] ?? 0) - events.length) };
+  }
+}
+
+/** A row of a stream's table as the ring once gave it. */
+function streamRow(table: StoreTable, values: readonly PlainValue[]): StreamRow {
+  const raw: Record<string, number | bigint | bigint[]> = {};
+  const lists = new Set(table.hot.filter(({ element }) => element > 0).map(({ field }) => field));
+  table.hot.forEach(({ field, element }, index) => {
+    const value = values[index];
+    if (lists.has(field)) {
+      const list = (raw[field] as bigint[] | undefined) ?? [];
+      list[element] = BigInt.asUintN(64, BigInt(value ?? 0));
+      raw[field] = list;
+    } else raw[field] = typeof value === 'bigint' ? value : Number(value ?? 0);
+  });
+  return raw;
+}
+
+/** Sums since the beginning, for tables of tracers without a view of their own. */
+class Totals {
+  private readonly sums = new Map<string, TallySum>();
+
+  constructor(tracers: readonly Tracer[]) {
+    for (const name of tracers.flatMap(({ tallies, snapshots }) => [...tallies, ...snapshots])) {
+      const tally = TALLIES[name];
+      if (tally) this.sums.set(name, new TallySum(tally));
+    }
+  }
+
+  take(scans: ReadonlyMap<string, NativeScan>): void {
+    for (const [name, sum] of this.sums) {
+      const scan = scans.get(name);
+      if (scan) sum.take(scan);
+    }
+  }
+
+  rows(tracer: Tracer, naming: Naming) {
+    const names = [...tracer.tallies, ...tracer.snapshots];
+    return tracer.rows(
+      Object.fromEntries(names.map((name) => [name, this.sums.get(name)?.rows() ?? []])),
+      naming,
+    );
+  }
+}

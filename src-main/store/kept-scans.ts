@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tallies of a capture as looks at the kernel once found them: whoever can read those can show a capture.
+
+import type { NativeScan } from '../helper/native';
+import { isLargest } from '../engine/tally-sum';
+import { TALLIES } from '../shared/events.gen';
+import { bucketStart, HISTOGRAM_BUCKETS } from '../shared/histogram';
+import type { Field, Tally } from '../shared/layout';
+import { histogramTable, type StoreTable } from './columns';
+import type { ColumnChunk, Numbers, PlainValue } from './values';
+
+/** What is asked of a capture here: `Capture`, and the `Replay` that puts it into a process of its own, have it. */
+export interface KeptSource {
+  readonly tables: ReadonlyMap<
+    string,
+    {
+      readonly name: string;
+      readonly kind: string | undefined;
+      readonly columns: readonly { readonly name: string }[];
+    }
+  >;
+  rows(
+    sql: string,
+    params?: readonly (number | bigint | string)[],
+    most?: number,
+  ): Promise<{
+    readonly rows: readonly (readonly PlainValue[])[];
+  }>;
+  chunks(sql: string): AsyncGenerator<ColumnChunk>;
+}
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+const BUCKET_OF: ReadonlyMap<number, number> = new Map(
+  Array.from({ length: HISTOGRAM_BUCKETS }, (_, bucket) => [bucketStart(bucket), bucket]),
+);
+
+/** Seconds of a capture, `together` of them as one: SQL of a relation (at_ns, span). */
+export interface Spans {
+  readonly sql: string;
+  readonly count: number;
+}
+
+/** Everything that has a time of a second: a capture that was cut off may lack a table's last part. */
+export async function spansOf(capture: KeptSource, most: number): Promise<Spans> {
+  const timed = [...capture.tables.values()].filter(({ kind }) => kind === 'tally' || kind === 'ticks');
+  if (!timed.length) return { sql: '(SELECT 0::BIGINT AS at_ns, 0 AS span WHERE false)', count: 0 };
+  const all = timed.map(({ name }) => `SELECT DISTINCT at_ns FROM ${quoted(name)}`).join(' UNION ');
+  const { rows } = await capture.rows(`SELECT count(*)::INTEGER FROM (${all})`);
+  const seconds = Number(rows[0]?.[0] ?? 0);
+  const together = Math.max(1, Math.ceil(seconds / most));
+  return {
+    sql: `(SELECT at_ns, (row_number() OVER (ORDER BY at_ns) - 1) // ${together} AS span FROM (${all}))`,
+    count: Math.ceil(seconds / together),
+  };
+}
+
+/** Rows of a query that come in the order of their first column, asked for by its value. */
+class Cursor {
+  private chunk: ColumnChunk | undefined;
+  private at = 0;
+
+  constructor(private readonly chunks: AsyncIterator<ColumnChunk>) {}
+
+  /** Calls `take` for each row of that span: the columns, and where in them. */
+  async rows(span: number, take: (columns: readonly Numbers[], at: number) => void): Promise<void> {
+    for (;;) {
+      if (!this.chunk || this.at >= this.chunk.rows) {
+        const next = await this.chunks.next();
+        if (next.done) return;
+        this.chunk = next.value;
+        this.at = 0;
+        continue;
+      }
+      const columns = this.chunk.columns.map(({ values }) => values as Numbers);
+      const spans = columns[0];
+      while (this.at < this.chunk.rows && Number(spans?.[this.at]) <= span) take(columns, this.at++);
+      if (this.at < this.chunk.rows) return;
+    }
+  }
+}
+
+const none = (async function* (): AsyncGenerator<ColumnChunk> {})();
+
+/** One tally of a capture, span after span. */
+class KeptTally {
+  private readonly main: Cursor;
+  private readonly histograms: { readonly index: number; readonly cursor: Cursor }[] = [];
+  private readonly values: readonly { readonly index: number; readonly field: Field }[];
+
+  constructor(
+    private readonly capture: KeptSource,
+    private readonly tally: Tally,
+    private readonly tables: readonly StoreTable[],
+    private readonly spans: Spans,
+  ) {
+    const fields = tally.value.fields.map((field, index) => ({ index, field }));
+    this.values = fields.filter(({ field }) => field.bytes === 8 && !field.name.startsWith('unused'));
+    this.main = this.cursor(
+      tally.name,
+      this.values.map(({ field }) => ({ field, as: isLargest(field) ? 'max' : 'sum' })),
+    );
+    for (const { index, field } of fields)
+      if (field.unit === 'histogram_count')
+        this.histograms.push({ index, cursor: this.histogramCursor(histogramTable(tally.name, field.name)) });
+  }
+
+  private name(table: string, field: string): string | undefined {
+    const name = this.tables.find((one) => one.name === table)?.hot.find((one) => one.field === field)?.name;
+    return name !== undefined && this.has(table, name) ? quoted(name) : undefined;
+  }
+
+  private has(table: string, column: string): boolean {
+    return this.capture.tables.get(table)?.columns.some(({ name }) => name === column) ?? false;
+  }
+
+  private keys(table: string): string[] {
+    return this.tally.key.fields.map(({ name }) => `coalesce(${this.name(table, name) ?? '0'}, 0)::UINTEGER`);
+  }
+
+  private ask(table: string, keys: readonly string[], figures: readonly string[]): Cursor {
+    if (!this.has(table, 'at_ns')) return new Cursor(none);
+    const groups = ['s.span', ...keys];
+    const sql =
+      `SELECT ${['s.span::DOUBLE', ...keys, ...figures].join(', ')} FROM ${quoted(table)} AS x ` +
+      `JOIN ${this.spans.sql} AS s USING (at_ns) GROUP BY ${groups.join(', ')} ORDER BY s.span`;
+    return new Cursor(this.capture.chunks(sql));
+  }
+
+  private cursor(table: string, figures: readonly { field: Field; as: 'max' | 'sum' }[]): Cursor {
+    return this.ask(
+      table,
+      this.keys(table),
+      figures.map(({ field, as }) => `coalesce(${as}(${this.name(table, field.name) ?? '0'}), 0)::DOUBLE`),
+    );
+  }
+
+  private histogramCursor(table: string): Cursor {
+    if (!this.has(table, 'from_ns') || !this.has(table, 'count')) return new Cursor(none);
+    return this.ask(table, [...this.keys(table), 'coalesce(from_ns, 0)::DOUBLE'], ['sum("count")::DOUBLE']);
+  }
+
+  /** The second word of a key, as the kernel has it. */
+  private high(columns: readonly Numbers[], at: number): number {
+    let word = 0;
+    this.tally.key.fields.forEach((field, index) => {
+      if (field.offset < 4) return;
+      const value = Number(columns[1 + index]?.[at] ?? 0);
+      word += field.bytes === 4 ? value : (value & 0xffff) * 2 ** (8 * (field.offset % 4));
+    });
+    return word;
+  }
+
+  private low(columns: readonly Numbers[], at: number): number {
+    return Number(columns[1 + this.tally.key.fields.findIndex(({ offset }) => offset < 4)]?.[at] ?? 0);
+  }
+
+  async scan(span: number): Promise<NativeScan> {
+    const keys: number[] = [];
+    const values = this.values.map((): number[] => []);
+    const places = new Map<string, number>();
+    const first = 1 + this.tally.key.fields.length;
+    await this.main.rows(span, (columns, at) => {
+      const [low, high] = [this.low(columns, at), this.high(columns, at)];
+      places.set(`${low}:${high}`, keys.length / 2);
+      keys.push(low, high);
+      values.forEach((list, index) => {
+        list.push(Number(columns[first + index]?.[at] ?? 0));
+      });
+    });
+    const rows = keys.length / 2;
+    const columns: (Float64Array | Uint32Array)[] = this.tally.value.fields.map((field) =>
+      field.bytes === 8 ? new Float64Array(rows) : new Uint32Array(rows * field.length),
+    );
+    this.values.forEach(({ index }, place) => {
+      columns[index] = Float64Array.from(values[place] ?? []);
+    });
+    for (const { index, cursor } of this.histograms)
+      await cursor.rows(span, (parts, at) => {
+        const row = places.get(`${this.low(parts, at)}:${this.high(parts, at)}`);
+        const bucket = BUCKET_OF.get(Number(parts[first]?.[at]));
+        const cells = columns[index];
+        if (row === undefined || bucket === undefined || !cells) return;
+        cells[row * HISTOGRAM_BUCKETS + bucket] = Number(parts[first + 1]?.[at] ?? 0);
+      });
+    return { rows, occupied: rows, entries: rows, keys: Uint32Array.from(keys), columns };
+  }
+}
+
+/** The looks of a capture, one a span, by tally. */
+export async function* keptScans(
+  capture: KeptSource,
+  tallies: readonly string[],
+  tables: readonly StoreTable[],
+  spans: Spans,
+): AsyncGenerator<Map<string, NativeScan>> {
+  const kept = tallies.flatMap((name) => {
+    const tally = TALLIES[name];
+    return tally ? [{ name, tally: new KeptTally(capture, tally, tables, spans) }] : [];
+  });
+  for (let span = 0; span < spans.count; span++) {
+    const scans = new Map<string, NativeScan>();
+    for (const { name, tally } of kept) scans.set(name, await tally.scan(span));
+    yield scans;
+  }
+}
