@@ -7,8 +7,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { loadTracers } from '../../src-main/engine/tracers';
+import { CaptureView } from '../../src-main/replay/capture-view';
+import { Replay } from '../../src-main/replay/client';
 import type { CapturesMessage, RecordingInfo } from '../../src-main/shared/capture-contract';
 import type { WindowMessage } from '../../src-main/shared/contract';
+import { secondDigest } from '../support/second-digest';
 import { startScript, workload } from '../support/watch';
 
 interface Probe {
@@ -16,6 +20,7 @@ interface Probe {
   readonly ended: readonly RecordingInfo[];
   readonly failures: readonly unknown[];
   readonly captures: CapturesMessage;
+  readonly digests: Readonly<Record<string, readonly string[]>>;
 }
 
 interface Paced {
@@ -83,6 +88,42 @@ test('a recording of the window has every call of the program, and the mark', as
   assert.equal(await ask(dir, 'syscalls_histogram', `sum("count") FILTER (${mine})`), made.getppid);
   const { state, name, marks, losses } = manifest(dir);
   assert.deepEqual([state, name, losses.total, marks[0].text], ['complete', 'Why is this slow?', 0, 'here']);
+});
+
+test('a replay tells what the live window was told, to the row and the nanosecond', async () => {
+  const { told, made } = await window(
+    9,
+    [
+      [2000, record({ events: true })],
+      [8000, { kind: 'end-record', id: 1 }],
+    ],
+    3000,
+    3,
+  );
+  assert.deepEqual(told.failures, []);
+  const replay = await Replay.open(told.ended[0]?.dir ?? '');
+  try {
+    const view = await CaptureView.open(replay, loadTracers());
+    const names = new Map<number, string>();
+    let last = 0;
+    let seconds = 0;
+    for await (const message of view.seconds()) {
+      assert.deepEqual(
+        secondDigest(message, names),
+        told.digests[message.second],
+        `second ${message.second}`,
+      );
+      last = message.second;
+      seconds++;
+    }
+    assert.ok(seconds >= 4, `${seconds} seconds`);
+    const { events, leftOut } = await view.events({ pid: made.pid }, last + 1);
+    assert.equal(events.length, 1000);
+    assert.ok(leftOut + events.length > made.getppid);
+    assert.ok(events.every(({ comm, text }) => comm === 'ringside-paced-' || text.length > 0));
+  } finally {
+    replay.close();
+  }
 });
 
 test('a save holds what was counted before it was asked for, and armed also each call', async () => {

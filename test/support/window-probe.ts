@@ -12,6 +12,8 @@ import { callName } from '../../src-main/shared/call-text';
 import type { CapturesMessage, RecordingInfo } from '../../src-main/shared/capture-contract';
 import type { EngineMessage, WindowMessage } from '../../src-main/shared/contract';
 
+import { secondDigest } from './second-digest';
+
 const [seconds, what, words = ''] = process.argv.slice(2);
 const followed = what === 'follow' ? words : undefined;
 const own = mkdtempSync(join(tmpdir(), 'ringside-probe-'));
@@ -30,6 +32,9 @@ class ProbePort implements Port {
   readonly ended: RecordingInfo[] = [];
   readonly failures: unknown[] = [];
   captures: CapturesMessage | null = null;
+  /** By second, when captures are asked for: what a replay has to tell again. */
+  readonly digests: Record<number, string[]> = {};
+  private readonly who = new Map<number, string>();
   private readonly names = new Map<number, string>();
   private receive: (event: { data: unknown }) => void = () => undefined;
 
@@ -58,6 +63,7 @@ class ProbePort implements Port {
       for (const { comm } of message.events) this.eventComms.add(comm);
     }
     if (message.kind === 'second') {
+      if (what === 'ask') this.digests[message.second] = secondDigest(message, this.who);
       this.seconds.push({ second: message.second, seconds: message.seconds });
       for (const { id, comm } of message.processes) this.names.set(id, comm);
       const counted: [string, string, number][] = [];
@@ -101,6 +107,7 @@ setTimeout(() => {
     ended,
     failures,
     captures,
+    digests: port.digests,
   };
   void engine.end().then(() => process.stdout.write(`${JSON.stringify(document)}\n`, () => process.exit(0)));
 }, Number(seconds) * 1000);
