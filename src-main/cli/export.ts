@@ -6,9 +6,9 @@ import { parseArgs } from 'node:util';
 import { type ExportQuestion, FORMATS, type Format, plannedExport, runExport } from '../export/export';
 import { manifestExamples, previewExport, type TablePreview } from '../export/preview';
 import { REDACTIONS, type Redaction } from '../export/redact';
+import { Replay } from '../replay/client';
 import { bytesText, countText } from '../shared/amount';
 import { ExitCode } from '../shared/failure';
-import { Capture } from '../store/capture';
 import { withCourse } from './course';
 import { usage } from './options';
 
@@ -134,7 +134,8 @@ export async function exportCapture(argv: readonly string[]): Promise<number> {
   }
   const { dir, out, question } = words;
   return withCourse(async (course) => {
-    const capture = await Capture.open(dir);
+    // Whose capture it is cannot be known, so it is read in the cage.
+    const capture = await Replay.open(dir);
     try {
       const plan = plannedExport(capture, question);
       for (const sentence of [...capture.problems, ...plan.leftOut])

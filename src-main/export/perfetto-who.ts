@@ -29,7 +29,9 @@ export class Who {
   private readonly known = new Map<bigint, Known>();
   private readonly lastNames = new Map<string, { execs: bigint; comm: string }>();
   private readonly processes = new Map<string, bigint>();
-  private readonly threads = new Map<string, Thread>();
+  /** By process (its reference, or its pid with a minus) and tid: numbers, since this is asked once a call. */
+  private readonly threads = new Map<number, Map<number, Thread>>();
+  private threadCount = 0;
 
   private constructor(private readonly writer: PacketWriter) {}
 
@@ -83,13 +85,22 @@ export class Who {
   }
 
   thread(process: bigint | undefined, pid: number, tid: number, comm: string, since: bigint): Thread {
-    const { key, name } = this.names(process, pid, comm);
-    const own = `${key} ${tid}`;
-    const known = this.threads.get(own);
+    const owner = process === undefined ? -pid : Number(process);
+    let own = this.threads.get(owner);
+    const known = own?.get(tid);
     if (known) return known;
-    if (this.threads.size === KNOWN_MOST) this.threads.clear();
+    if (this.threadCount === KNOWN_MOST) {
+      this.threads.clear();
+      own = undefined;
+      this.threadCount = 0;
+    }
+    if (!own) {
+      own = new Map();
+      this.threads.set(owner, own);
+    }
+    const { key, name } = this.names(process, pid, comm);
     const parent = this.process(process, pid, comm, since);
-    const track = trackId('thread', own);
+    const track = trackId('thread', key, tid);
     if (pid > 0 && tid > 0)
       this.writer.track({
         uuid: track,
@@ -99,7 +110,8 @@ export class Who {
       });
     else this.writer.track({ uuid: track, parent, name: `thread ${tid}` });
     const thread = { track, processName: name, lanes: [{ track, end: 0n }] };
-    this.threads.set(own, thread);
+    own.set(tid, thread);
+    this.threadCount++;
     return thread;
   }
 

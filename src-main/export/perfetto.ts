@@ -30,6 +30,28 @@ const annotation = (name: string, value: Exclude<PlainValue, null>): Annotation 
   typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value,
 ];
 
+type Part = ColumnPart | undefined;
+
+type CallPart =
+  | 'at'
+  | 'duration'
+  | 'process'
+  | 'pid'
+  | 'tid'
+  | 'comm'
+  | 'syscall'
+  | 'call'
+  | 'result'
+  | 'errno'
+  | 'returned';
+
+/** The columns of a call, found once a piece. */
+interface CallParts extends Readonly<Record<CallPart, Part>> {
+  readonly args: readonly Part[];
+}
+
+const valueIn = (part: Part, row: number): PlainValue => (part ? valueAt(part, row) : null);
+
 class Slices {
   /** Whether the decoded call may be told: only whole, so not when any argument is taken out. */
   private readonly decoded: boolean;
@@ -44,29 +66,39 @@ class Slices {
   }
 
   add({ rows, columns }: ColumnChunk): void {
-    const parts = new Map(columns.map((column) => [column.name, column]));
+    const part = (name: string) => columns.find((column) => column.name === name);
+    const parts: CallParts = {
+      at: part('at_ns'),
+      duration: part('duration_ns'),
+      process: part('process'),
+      pid: part('pid'),
+      tid: part('tid'),
+      comm: part('comm'),
+      syscall: part('syscall'),
+      call: part('call'),
+      result: part('result'),
+      errno: part('errno'),
+      returned: part('returned'),
+      args: ARGUMENTS.map(part),
+    };
     const shown = columns.filter(
       ({ name }) => !IN_THE_TRACK.has(name) && !(this.decoded && ARGUMENTS.includes(name)),
     );
     for (let row = 0; row < rows; row++) this.one(parts, shown, row);
   }
 
-  private one(parts: ReadonlyMap<string, ColumnPart>, shown: readonly ColumnPart[], row: number): void {
-    const value = (name: string): PlainValue => {
-      const part = parts.get(name);
-      return part ? valueAt(part, row) : null;
-    };
-    const at = value('at_ns');
+  private one(parts: CallParts, shown: readonly ColumnPart[], row: number): void {
+    const at = valueIn(parts.at, row);
     if (typeof at !== 'bigint') return;
-    const pid = Number(value('pid') ?? 0);
-    const comm = String(value('comm') ?? '');
-    const process = value('process');
-    const duration = value('duration_ns');
+    const pid = Number(valueIn(parts.pid, row) ?? 0);
+    const comm = String(valueIn(parts.comm, row) ?? '');
+    const process = valueIn(parts.process, row);
+    const duration = valueIn(parts.duration, row);
     const begin = typeof duration === 'bigint' && duration > 0n ? at - duration : at;
     const thread = this.who.thread(
       process === null ? undefined : integer(process),
       pid,
-      Number(value('tid') ?? pid),
+      Number(valueIn(parts.tid, row) ?? pid),
       comm,
       begin,
     );
@@ -75,11 +107,11 @@ class Slices {
       annotations.push([
         'call',
         callText({
-          call: Number(value('call') ?? 4095),
-          args: ARGUMENTS.map((name) => BigInt.asUintN(64, integer(value(name)))),
-          result: integer(value('result')),
-          error: Number(value('errno') ?? 0),
-          finished: value('returned') !== false,
+          call: Number(valueIn(parts.call, row) ?? 4095),
+          args: parts.args.map((arg) => integer(valueIn(arg, row))),
+          result: integer(valueIn(parts.result, row)),
+          error: Number(valueIn(parts.errno, row) ?? 0),
+          finished: valueIn(parts.returned, row) !== false,
         }),
       ]);
     if (comm !== thread.processName) annotations.push(['comm', comm]);
@@ -87,7 +119,7 @@ class Slices {
       const content = valueAt(column, row);
       if (content !== null) annotations.push(annotation(column.name, content));
     }
-    const name = String(value('syscall') ?? this.table.name);
+    const name = String(valueIn(parts.syscall, row) ?? this.table.name);
     const lane = typeof duration === 'bigint' ? this.who.lane(thread, begin, at) : undefined;
     const event = { name, category: this.table.name, annotations };
     if (lane === undefined) {
