@@ -8,6 +8,7 @@ import { exportCapture } from './export';
 import { listTracers } from './list-tracers';
 import { usage } from './options';
 import { packCapture, unpackCapture } from './pack';
+import { query } from './query';
 import { record } from './record';
 import { watch } from './watch';
 
@@ -15,6 +16,7 @@ const HELP = `ringside: what the Linux kernel is doing for the programs on this 
 
   ringside watch TRACER [options] [-- COMMAND ARGS...]   live figures, or one JSON document
   ringside record --tracers LIST --out DIR [options]     a capture: a folder of Parquet that any engine reads
+  ringside query DIR ["SQL"]                              a capture's tables, or one SELECT over them
   ringside export DIR --format F --out FILE              a capture as Perfetto trace, JSON lines, CSV or Parquet
   ringside pack DIR --out FILE.ringside                  a capture as one file to send
   ringside unpack FILE.ringside --out DIR                and back
@@ -29,6 +31,7 @@ lost while watching; \`watch -- COMMAND\` ends with the command's own status.
 const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = {
   watch,
   record,
+  query,
   export: exportCapture,
   pack: packCapture,
   unpack: unpackCapture,

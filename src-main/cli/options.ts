@@ -27,7 +27,8 @@ export function usage(what: string, why: string, mend = 'See `ringside watch --h
   return new Failure(what, why, mend, ExitCode.Usage);
 }
 
-function number(name: string, text: string, least: number, most: number, whole = true): number {
+/** @throws {Failure} */
+export function number(name: string, text: string, least: number, most: number, whole = true): number {
   const value = Number(text);
   if (
     text.trim() === '' ||
