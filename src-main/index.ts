@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The window's main process: small, and without data. It keeps the engine and the window running and the two in touch.
 
-import { app, type BrowserWindow, session } from 'electron';
+import { app, type BrowserWindow, dialog, session } from 'electron';
+import { wordsOf } from './app/capture-list';
 import { needDisplay } from './app/display';
 import { Engine } from './app/engine';
 import { mark } from './app/marks';
 import { setMenu } from './app/menu';
 import { answerMessages } from './app/messages';
+import { bringForward } from './app/notify';
+import { askedToOpen, openCapture } from './app/open-capture';
 import { declarePages, servePages } from './app/pages';
 import { CHROMIUM_CACHE, CHROMIUM_STATE, CRASHES, LOGS } from './app/paths';
 import { loadSettings } from './app/settings';
@@ -15,14 +18,26 @@ import { openWindow } from './app/window';
 
 const QUIT_MS = 3_000;
 
-async function boot(): Promise<void> {
+/** What a start was asked to open; what does not go is said over the window. */
+async function openAsked(path: unknown, window: BrowserWindow): Promise<void> {
+  try {
+    await openCapture(path);
+  } catch (error) {
+    const { what, why, mend } = wordsOf(error);
+    await dialog.showMessageBox(window, { type: 'info', message: what, detail: `${why} ${mend}` });
+  }
+}
+
+async function boot(asked: string | undefined): Promise<void> {
   const engine = new Engine();
   let window: BrowserWindow | undefined;
 
   raisePageWalls();
-  app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
+  app.on('second-instance', (_event, _words, _folder, data) => {
+    if (!window) return;
+    bringForward(window);
+    const { open } = (data ?? {}) as { open?: unknown };
+    if (open !== undefined) void openAsked(open, window);
   });
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', () => engine.stop());
@@ -41,6 +56,8 @@ async function boot(): Promise<void> {
   answerMessages(engine, () => window?.webContents);
   setMenu();
   window = openWindow(loadSettings());
+  const opened = window;
+  if (asked !== undefined) window.once('show', () => void openAsked(asked, opened));
 }
 
 needDisplay();
@@ -51,10 +68,12 @@ app.setPath('crashDumps', CRASHES);
 app.setAppLogsPath(LOGS);
 declarePages();
 
-// The first one comes to the front instead.
-if (!app.requestSingleInstanceLock()) app.exit(0);
+const asked = askedToOpen(process.argv);
+
+// The first one comes to the front instead, and opens what this one was asked for.
+if (!app.requestSingleInstanceLock(asked === undefined ? {} : { open: asked })) app.exit(0);
 else
-  boot().catch((error: Error) => {
+  boot(asked).catch((error: Error) => {
     process.stderr.write(`ringside: The window cannot be opened: ${error.stack}\n`);
     app.exit(1);
   });

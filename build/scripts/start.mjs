@@ -2,12 +2,13 @@
 // npm start: sets up what is missing, then opens the window; without a display it watches system calls in this terminal.
 //
 //   npm start                                      the window
+//   npm start -- open DIR                          the window, with a capture
 //   npm start -- words for "watch syscalls"        the terminal
 //
 // Exit codes: those of set-up when that fails (setup.mjs), else those of the window or the viewer; a signal ends all
 // alike.
 import './node-version.mjs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { noteReady, readyRuntime } from './ready-note.mjs';
 import { endAs, run } from './run.mjs';
 import { person, sessionOf, whyNoSandbox, windowCommand } from './window-person.mjs';
@@ -35,7 +36,7 @@ async function findRuntime(who, environment) {
   return null;
 }
 
-async function window() {
+async function window(...words) {
   const who = person();
   const environment = sessionOf(who);
   let runtime = readyRuntime(who.uid);
@@ -52,7 +53,7 @@ async function window() {
     console.error(obstacle);
     return { code: 1, signal: null };
   }
-  return run(windowCommand(who, runtime.binary), {
+  return run(windowCommand(who, runtime.binary, process.env, words), {
     env: { ...environment, RINGSIDE_BEGUN: String(begun) },
   });
 }
@@ -63,7 +64,13 @@ async function terminal() {
   return run([process.execPath, join(root, 'out/src-main/cli/main.js'), 'watch', 'syscalls', ...words]);
 }
 
-if (display && words.length === 0) endAs(await window());
+const opens = words[0] === 'open' && words.length === 2;
+
+if (opens && !display) {
+  console.error('ringside: A capture is opened in a window, and there is no display for one here.');
+  endAs({ code: 3, signal: null });
+} else if (opens) endAs(await window(`--open=${resolve(words[1])}`));
+else if (display && words.length === 0) endAs(await window());
 else {
   if (!display && words.length === 0)
     console.log(

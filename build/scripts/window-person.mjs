@@ -43,11 +43,11 @@ export function sessionOf({ uid, home, by }, environment = process.env) {
  * The command that opens the window. By sudo: the keeper stays root and starts helpers, all else is the person's.
  * As root without a person behind it, Chromium runs only without its sandbox; the status bar says so.
  */
-export function windowCommand({ uid, by }, electron, environment = process.env) {
+export function windowCommand({ uid, by }, electron, environment = process.env, words = []) {
   const wayland = !environment.DISPLAY && environment.WAYLAND_DISPLAY ? ['--ozone-platform=wayland'] : [];
-  const app = [electron, ...wayland, root];
+  const app = [electron, ...wayland, root, ...words];
   if (by === 'sudo') return [native('ringside-keeper'), String(uid), native('ringside-helper'), ...app];
-  return by === 'root' ? [electron, '--no-sandbox', ...wayland, root] : app;
+  return by === 'root' ? [electron, '--no-sandbox', ...wayland, root, ...words] : app;
 }
 
 const textOf = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : '');

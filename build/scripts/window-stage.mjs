@@ -13,8 +13,8 @@ const minute = 60_000;
 
 /** What an ordinary user needs of the checkout, where it lies in a folder that only root gets to. */
 const parts = [
-  ...['out', 'native/build', 'package.json', 'test/e2e', 'src-main/shared'],
-  ...['@playwright', 'playwright', 'playwright-core', '@axe-core', 'axe-core'].map(
+  ...['out', 'native/build', 'package.json', 'test/e2e', 'src-main/shared', 'src-main/presets'],
+  ...['@playwright', 'playwright', 'playwright-core', '@axe-core', 'axe-core', '@duckdb'].map(
     (name) => `node_modules/${name}`,
   ),
 ];

@@ -20,7 +20,14 @@ export function setMenu(): void {
           { role: 'toggleDevTools', label: 'Developer tools' },
         ],
       },
-      { label: '&Window', submenu: [{ role: 'minimize' }, { role: 'close' }] },
+      {
+        label: '&Window',
+        submenu: [
+          // Without its key: Ctrl+M is a mark.
+          { label: 'Minimize', click: (_item, window) => window?.minimize() },
+          { role: 'close' },
+        ],
+      },
     ]),
   );
 }

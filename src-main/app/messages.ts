@@ -4,6 +4,7 @@
 
 import { app, clipboard, type IpcMainInvokeEvent, ipcMain, nativeTheme, type WebContents } from 'electron';
 import type { RingsideApi, WindowFacts } from '../shared/contract';
+import { CAPTURE_ANSWERS } from './capture-answers';
 import type { Engine } from './engine';
 import { mark } from './marks';
 import { ORIGIN } from './pages';
@@ -38,6 +39,7 @@ function answers(engine: Engine): Readonly<Record<keyof RingsideApi, Answer>> {
         throw new Error('not a name for a mark');
       mark(value);
     },
+    ...CAPTURE_ANSWERS,
   };
 }
 

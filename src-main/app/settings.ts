@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { soundTriggers } from '../shared/capture-contract';
 import type { Settings } from '../shared/contract';
 import { readJson, writeJson } from './json-file';
 import { SETTINGS_FILE } from './paths';
 
-const DEFAULTS: Settings = { colorScheme: 'system', density: 'compact', zoom: 100, layout: {} };
+const DEFAULTS: Settings = {
+  colorScheme: 'system',
+  density: 'compact',
+  zoom: 100,
+  layout: {},
+  triggers: [],
+};
 
 const NAMES_MOST = 200;
 const LIST_MOST = 100;
@@ -42,6 +49,7 @@ export function soundSettings(value: unknown): Settings {
     density: oneOf(value.density, ['compact', 'comfortable'], DEFAULTS.density),
     zoom: isZoom(value.zoom) ? value.zoom : DEFAULTS.zoom,
     layout: Object.fromEntries(layout),
+    triggers: soundTriggers(value.triggers) ?? DEFAULTS.triggers,
   };
 }
 

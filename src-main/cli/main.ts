@@ -6,6 +6,7 @@ import { ExitCode, Failure } from '../shared/failure';
 import { doctor } from './doctor';
 import { exportCapture } from './export';
 import { listTracers } from './list-tracers';
+import { open } from './open';
 import { usage } from './options';
 import { packCapture, unpackCapture } from './pack';
 import { query } from './query';
@@ -17,6 +18,7 @@ const HELP = `ringside: what the Linux kernel is doing for the programs on this 
   ringside watch TRACER [options] [-- COMMAND ARGS...]   live figures, or one JSON document
   ringside record --tracers LIST --out DIR [options]     a capture: a folder of Parquet that any engine reads
   ringside query DIR ["SQL"]                              a capture's tables, or one SELECT over them
+  ringside open DIR                                      a capture, in the window
   ringside export DIR --format F --out FILE              a capture as Perfetto trace, JSON lines, CSV or Parquet
   ringside pack DIR --out FILE.ringside                  a capture as one file to send
   ringside unpack FILE.ringside --out DIR                and back
@@ -32,6 +34,7 @@ const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<num
   watch,
   record,
   query,
+  open,
   export: exportCapture,
   pack: packCapture,
   unpack: unpackCapture,

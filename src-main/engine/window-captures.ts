@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The window's captures: recordings, the flight recorder and what sets it off, for one session.
 
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { addon } from '../helper/native';
 import { PRESETS } from '../presets/presets';
 import {
@@ -15,6 +14,7 @@ import {
 } from '../shared/capture-contract';
 import { Failure } from '../shared/failure';
 import type { Tracer } from '../shared/tracer';
+import { capturesFolder, xdgBase } from '../shared/xdg';
 import { StoreClient, type Told } from '../store/client';
 import { FLIGHT_BYTES_MOST, FLIGHT_SECONDS } from '../store/flight';
 import { manifestBase } from '../store/manifest-base';
@@ -26,11 +26,6 @@ import { Triggers } from './triggers';
 
 /** ns that keeping an event takes beside the kernel's part: appending, compressing, writing. */
 const KEEPING_NS = 800;
-
-function base(variable: string, otherwise: string): string {
-  const value = process.env[variable];
-  return join(value && isAbsolute(value) ? value : join(homedir(), otherwise), 'ringside');
-}
 
 /** What wants single events now, and of whom; undefined for nobody. */
 export interface EventsWanted {
@@ -67,7 +62,7 @@ export class WindowCaptures {
       {
         tracers: tracers.map(({ stream, tallies, snapshots }) => ({ stream, tallies, snapshots })),
         flight: {
-          dir: join(base('XDG_CACHE_HOME', '.cache'), `flight-${process.pid}`),
+          dir: join(xdgBase('XDG_CACHE_HOME', '.cache'), 'ringside', `flight-${process.pid}`),
           seconds: FLIGHT_SECONDS,
           bytesMost: FLIGHT_BYTES_MOST,
         },
@@ -75,10 +70,6 @@ export class WindowCaptures {
       { told: (told) => this.told(told), broken: (failure) => this.fail(failure) },
     );
     this.sink = new StoreFeed(tracers, this.store);
-  }
-
-  static get folder(): string {
-    return join(base('XDG_DATA_HOME', '.local/share'), 'captures');
   }
 
   private info(id: number, progress: Omit<RecordingInfo, 'id' | 'trigger'>): RecordingInfo {
@@ -153,10 +144,7 @@ export class WindowCaptures {
       .slice(0, 40);
     try {
       const id = await this.store.record({
-        dir: join(
-          WindowCaptures.folder,
-          [stamp, words, String(this.own.size || '')].filter(Boolean).join('-'),
-        ),
+        dir: join(capturesFolder(), [stamp, words, String(this.own.size || '')].filter(Boolean).join('-')),
         base: manifestBase(this.tracers, {
           name,
           note,
@@ -194,7 +182,7 @@ export class WindowCaptures {
         return;
       }
       case 'mark': {
-        const at = BigInt(addon().bootNs());
+        const at = BigInt(addon().bootNs()) - BigInt(Math.round((request.agoMs ?? 0) * 1e6));
         for (const id of this.own.keys()) await this.store.mark(id, at, request.text);
         return;
       }
@@ -225,7 +213,7 @@ export class WindowCaptures {
         scope,
         layout,
       })),
-      folder: WindowCaptures.folder,
+      folder: capturesFolder(),
       recordings: this.recordings,
       ended: this.ended,
       flight: { armed: this.armed, trouble: this.trouble, price: this.price, seconds: FLIGHT_SECONDS },

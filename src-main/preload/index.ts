@@ -15,6 +15,14 @@ const api = Object.freeze({
   connect: () => ipcRenderer.invoke('connect'),
   copyText: (text) => ipcRenderer.invoke('copyText', text),
   mark: (name) => ipcRenderer.invoke('mark', name),
+  listCaptures: () => ipcRenderer.invoke('listCaptures'),
+  openCapture: (path) => ipcRenderer.invoke('openCapture', path),
+  chooseCapture: () => ipcRenderer.invoke('chooseCapture'),
+  showCapture: (dir) => ipcRenderer.invoke('showCapture', dir),
+  describeCapture: (description) => ipcRenderer.invoke('describeCapture', description),
+  trashCapture: (dir) => ipcRenderer.invoke('trashCapture', dir),
+  restoreCapture: (dir) => ipcRenderer.invoke('restoreCapture', dir),
+  notify: (notice) => ipcRenderer.invoke('notify', notice),
 } satisfies RingsideApi);
 
 contextBridge.exposeInMainWorld('ringside', api);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What crosses between engine and window about captures, over the same port as everything else: contract.ts.
 
+import type { Words } from './capture-files';
+
 /** A capture that is being written, or was. Bytes, seconds and rows as of the last second. */
 export interface RecordingInfo {
   readonly id: number;
@@ -54,7 +56,7 @@ export interface CapturesMessage {
   };
   readonly triggers: readonly Trigger[];
   /** What was asked for and did not go. */
-  readonly failure: { readonly what: string; readonly why: string; readonly mend: string } | null;
+  readonly failure: Words | null;
 }
 
 /** What saves by itself, from 30 s before to 10 s after. */
@@ -122,12 +124,19 @@ export type PlayerRequest =
   /** From where it is, or from the beginning when it is at the end; with speed 0 all at once. */
   { readonly kind: 'play'; readonly speed: number; readonly from?: number } | { readonly kind: 'hold' };
 
+/** A point in time, in every capture that is being written. */
+export interface MarkMessage {
+  readonly kind: 'mark';
+  readonly text: string;
+  /** How long ago it was: a word is written after what it is about. */
+  readonly agoMs?: number;
+}
+
 export type CaptureRequest =
   | PlayerRequest
   | RecordMessage
   | { readonly kind: 'end-record'; readonly id: number }
-  /** A point in time, in every capture that is being written. */
-  | { readonly kind: 'mark'; readonly text: string }
+  | MarkMessage
   | { readonly kind: 'describe'; readonly id: number; readonly name: string; readonly note: string }
   | { readonly kind: 'arm'; readonly on: boolean }
   | { readonly kind: 'triggers'; readonly triggers: readonly Trigger[] };
@@ -135,9 +144,10 @@ export type CaptureRequest =
 /** What a save of the flight recorder holds, s. */
 export const SAVE_BEFORE = 30;
 export const SAVE_AFTER = 10;
-const NAME_MOST = 200;
-const NOTE_MOST = 4000;
-const TRIGGERS_MOST = 20;
+export const NAME_MOST = 200;
+export const NOTE_MOST = 4000;
+export const TRIGGERS_MOST = 20;
+const AGO_MOST_MS = 600_000;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -172,6 +182,15 @@ function recordMessage(fields: Fields): RecordMessage | undefined {
   return { kind: 'record', preset, name, note, events, ...Object.fromEntries(given) } as RecordMessage;
 }
 
+function markMessage({ text: words, agoMs }: Fields): MarkMessage | undefined {
+  if (!text(words, NOTE_MOST) || (agoMs !== undefined && !within(agoMs, 0, AGO_MOST_MS))) return undefined;
+  return { kind: 'mark', text: words, ...(agoMs === undefined ? {} : { agoMs }) };
+}
+
+/** Triggers as a window or a file of settings has them; undefined unless every one is sound. */
+export const soundTriggers = (value: unknown): readonly Trigger[] | undefined =>
+  Array.isArray(value) && value.length <= TRIGGERS_MOST && value.every(trigger) ? value : undefined;
+
 /** A request from the window, checked; undefined for anything else. */
 export function captureRequest(fields: Fields): CaptureRequest | undefined {
   switch (fields.kind) {
@@ -187,19 +206,17 @@ export function captureRequest(fields: Fields): CaptureRequest | undefined {
     case 'end-record':
       return isId(fields.id) ? { kind: 'end-record', id: fields.id as number } : undefined;
     case 'mark':
-      return text(fields.text, NOTE_MOST) ? { kind: 'mark', text: fields.text } : undefined;
+      return markMessage(fields);
     case 'describe':
       return isId(fields.id) && text(fields.name, NAME_MOST) && text(fields.note, NOTE_MOST)
         ? { kind: 'describe', id: fields.id as number, name: fields.name, note: fields.note }
         : undefined;
     case 'arm':
       return typeof fields.on === 'boolean' ? { kind: 'arm', on: fields.on } : undefined;
-    case 'triggers':
-      return Array.isArray(fields.triggers) &&
-        fields.triggers.length <= TRIGGERS_MOST &&
-        fields.triggers.every(trigger)
-        ? { kind: 'triggers', triggers: fields.triggers }
-        : undefined;
+    case 'triggers': {
+      const triggers = soundTriggers(fields.triggers);
+      return triggers && { kind: 'triggers', triggers };
+    }
     default:
       return undefined;
   }

@@ -2,7 +2,14 @@
 // What crosses between engine, main and window. Data flows one way (engine -> port -> intake -> stores -> views),
 // requests the other; the two never mix.
 
-import type { CaptureInfo, CaptureRequest, CapturesMessage, PlayerMessage } from './capture-contract';
+import type {
+  CaptureInfo,
+  CaptureRequest,
+  CapturesMessage,
+  PlayerMessage,
+  Trigger,
+} from './capture-contract';
+import type { CaptureList, Description, Notice, Words } from './capture-files';
 import type { ColumnDescription, Row } from './tracer';
 
 // ---- engine -> window, over a MessagePort -------------------------------------------------------------------
@@ -231,6 +238,8 @@ export interface Settings {
   readonly zoom: number;
   /** Sizes of panes and columns by name, as the view stores them. */
   readonly layout: Readonly<Record<string, number | readonly number[] | readonly string[]>>;
+  /** What saves the flight recorder by itself; told to the engine by the window. */
+  readonly triggers: readonly Trigger[];
 }
 
 export interface WindowFacts {
@@ -264,4 +273,18 @@ export interface RingsideApi {
   copyText(text: string): Promise<void>;
   /** Milliseconds since the command was started, for the marks of start-up. */
   mark(name: string): Promise<void>;
+  /** The captures in the person's folder. */
+  listCaptures(): Promise<CaptureList | Words>;
+  /** Shows a capture: its folder, or a single file. What did not go comes back, as from all that follow. */
+  openCapture(path: string): Promise<Words | null>;
+  /** Asks the person which. */
+  chooseCapture(): Promise<Words | null>;
+  /** In the desktop's own window of files. */
+  showCapture(dir: string): Promise<Words | null>;
+  describeCapture(description: Description): Promise<Words | null>;
+  /** To the desktop's trash, and back. */
+  trashCapture(dir: string): Promise<Words | null>;
+  restoreCapture(dir: string): Promise<Words | null>;
+  /** By the desktop, unless the window is being looked at. Resolves with whether it was clicked. */
+  notify(notice: Notice): Promise<boolean>;
 }

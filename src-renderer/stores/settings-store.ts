@@ -14,6 +14,7 @@ export const DEFAULT_SETTINGS: Settings = {
   density: 'compact',
   zoom: 100,
   layout: {},
+  triggers: [],
 };
 
 const WRITE_AFTER_MS = 400;

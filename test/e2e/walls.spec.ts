@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { pids, type Started, start, statusOf, violationsOfALoad } from './app';
 
@@ -28,7 +30,10 @@ test('a page gets one frozen object and nothing of Node', async () => {
     frozen: Object.isFrozen(window.ringside),
     node: ['require', 'process', 'Buffer', 'global', 'module'].filter((name) => name in globalThis),
   }));
-  expect(seen.names).toEqual(['connect', 'copyText', 'facts', 'mark', 'saveSettings']);
+  expect(seen.names).toEqual([
+    ...['chooseCapture', 'connect', 'copyText', 'describeCapture', 'facts', 'listCaptures', 'mark', 'notify'],
+    ...['openCapture', 'restoreCapture', 'saveSettings', 'showCapture', 'trashCapture'],
+  ]);
   expect(seen.frozen).toBe(true);
   expect(seen.node).toEqual([]);
 });
@@ -93,8 +98,35 @@ test('settings that are not sound are not kept', async () => {
       colorScheme: 'pink',
       density: 'compact',
       layout: { a: 1, b: { c: 1 } },
+      triggers: [{ kind: 'never' }],
     } as never),
   );
   const { settings } = await page.evaluate(() => window.ringside.facts());
-  expect(settings).toEqual({ colorScheme: 'system', density: 'compact', zoom: 100, layout: { a: 1 } });
+  expect(settings).toEqual({
+    colorScheme: 'system',
+    density: 'compact',
+    zoom: 100,
+    layout: { a: 1 },
+    triggers: [],
+  });
+});
+
+test('only captures of the list are changed, and only what may be one is opened', async () => {
+  const { page, home } = started;
+  const outside = join(home, 'config');
+  const said = await page.evaluate(async (dir) => {
+    const { describeCapture, trashCapture, restoreCapture, openCapture } = window.ringside;
+    return Promise.all([
+      describeCapture({ dir, name: 'x', note: '' }),
+      trashCapture(dir),
+      restoreCapture(dir),
+      openCapture('/etc/passwd'),
+      openCapture({} as never),
+    ]);
+  }, outside);
+  expect(said.map((words) => words?.what)).toEqual([
+    ...Array.from({ length: 3 }, () => 'That is no capture of the list.'),
+    ...['That is not a capture.', 'That is not a capture.'],
+  ]);
+  expect(existsSync(join(outside, 'ringside/settings.json'))).toBe(true);
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { soundSettings } from '../../../src-main/app/settings';
 
-const defaults = { colorScheme: 'system', density: 'compact', zoom: 100, layout: {} };
+const defaults = { colorScheme: 'system', density: 'compact', zoom: 100, layout: {}, triggers: [] };
 
 describe('settings from a file or a page', () => {
   it('are the defaults where there is nothing sound', () => {
@@ -30,6 +30,7 @@ describe('settings from a file or a page', () => {
         density: 'compact',
         zoom: 100,
         layout: { pane: 292, widths: [1, 2], order: ['a', 'b'] },
+        triggers: [],
       },
     );
   });
@@ -38,6 +39,15 @@ describe('settings from a file or a page', () => {
     assert.equal(Object.keys(soundSettings({ layout: many }).layout).length, 200);
     const long = { a: 'x'.repeat(101).split(''), ['n'.repeat(101)]: 1, b: ['x'.repeat(101)] };
     assert.deepEqual(soundSettings({ layout: long }), defaults);
+  });
+  it('keep triggers where every one is sound', () => {
+    const triggers = [
+      { kind: 'longer', ms: 500 },
+      { kind: 'pressure', resource: 'io', percent: 20 },
+    ];
+    assert.deepEqual(soundSettings({ triggers }).triggers, triggers);
+    for (const bad of [{ kind: 'longer', ms: -1 }, { kind: 'pressure', resource: 'gpu', percent: 1 }, 7])
+      assert.deepEqual(soundSettings({ triggers: [...triggers, bad] }).triggers, []);
   });
   it('do not reach into prototypes', () => {
     const value: unknown = JSON.parse('{"layout":{"__proto__":{"polluted":1},"a":1}}');
