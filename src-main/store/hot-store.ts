@@ -20,7 +20,8 @@ export const HOT_BYTES_MOST = 256 * 1024 * 1024;
 /** Processes that have a name here. */
 const NAMES_MOST = 1 << 18;
 const MEMORY_MIB = 512;
-const THREADS = 2;
+/** A query runs in the thread of its connection alone: rows keep their order, and writing and merging go side by side. */
+const THREADS = 1;
 const SECOND = 1_000_000_000n;
 
 const KEEPING: Readonly<Record<'stream' | 'other', Keeping>> = {
@@ -39,6 +40,8 @@ export interface Segment {
   closed: boolean;
   /** Whoever still reads it; it goes when nobody does. */
   readers: number;
+  /** Somebody has yet to write it: it goes when that is done, not before. */
+  wanted: boolean;
 }
 
 interface Held {
@@ -70,6 +73,8 @@ export class HotStore {
     readonly duck: Duck,
     /** Everything that takes long. */
     readonly slow: Duck,
+    /** What takes longest, so that nothing waits for it. */
+    readonly merging: Duck,
     tables: readonly StoreTable[],
   ) {
     for (const table of tables)
@@ -84,7 +89,7 @@ export class HotStore {
   static async open(tables: readonly StoreTable[]): Promise<HotStore> {
     const duck = await Duck.open(MEMORY_MIB, THREADS);
     await createLookups(duck);
-    return new HotStore(duck, await duck.another(), tables);
+    return new HotStore(duck, await duck.another(), await duck.another(), tables);
   }
 
   tables(): StoreTable[] {
@@ -108,11 +113,11 @@ export class HotStore {
   }
 
   /** Rows of a table that are newer than what it holds; `at` is of the newest of them. */
-  append(rows: HotRows, at: bigint): Promise<void> {
-    return rows.rows ? this.inTurn(() => this.appendNow(rows, at)) : Promise.resolve();
+  append(rows: HotRows, at: bigint, wanted = false): Promise<void> {
+    return rows.rows ? this.inTurn(() => this.appendNow(rows, at, wanted)) : Promise.resolve();
   }
 
-  private async appendNow({ table, rows, data }: HotRows, at: bigint): Promise<void> {
+  private async appendNow({ table, rows, data }: HotRows, at: bigint, wanted: boolean): Promise<void> {
     const held = this.of(table);
     let segment = held.segments.at(-1);
     if (!segment || segment.closed || at - segment.begun >= held.keeping.segmentNs) {
@@ -121,6 +126,7 @@ export class HotStore {
     }
     await this.duck.append(segment.name, held.table.hot, rows, data);
     segment.newest = at;
+    segment.wanted ||= wanted;
     segment.rows += rows;
     segment.bytes += rows * held.rowBytes;
     this.bytes += rows * held.rowBytes;
@@ -129,7 +135,8 @@ export class HotStore {
   private async begin(held: Held, at: bigint): Promise<Segment> {
     const name = `${held.table.name}__${this.counter++}`;
     await this.duck.run(createHot(held.table, name));
-    const segment: Segment = { name, begun: at, newest: 0n, rows: 0, bytes: 0, closed: false, readers: 0 };
+    const empty = { newest: 0n, rows: 0, bytes: 0, closed: false, readers: 0, wanted: false };
+    const segment: Segment = { name, begun: at, ...empty };
     held.segments.push(segment);
     return segment;
   }
@@ -155,6 +162,20 @@ export class HotStore {
     await this.duck.run(
       `DELETE FROM process_names WHERE rowid IN (SELECT rowid FROM process_names ORDER BY rowid LIMIT ${old.length})`,
     );
+  }
+
+  private get segments(): { held: Held; segment: Segment }[] {
+    return [...this.held.values()].flatMap((held) => held.segments.map((segment) => ({ held, segment })));
+  }
+
+  /** Of segments that somebody has yet to write. */
+  get wantedBytes(): number {
+    return this.segments.reduce((sum, { segment }) => sum + (segment.wanted ? segment.bytes : 0), 0);
+  }
+
+  /** Nobody writes any more. */
+  wantNone(): void {
+    for (const { segment } of this.segments) segment.wanted = false;
   }
 
   /** The segments of a table, none of which takes any more rows. */
@@ -195,13 +216,13 @@ export class HotStore {
   async expire(now: bigint): Promise<void> {
     for (const held of this.held.values())
       for (const segment of [...held.segments]) {
-        const idle = segment.readers === 0 && (segment.closed || segment !== held.segments.at(-1));
+        const idle =
+          segment.readers === 0 && !segment.wanted && (segment.closed || segment !== held.segments.at(-1));
         if (idle && segment.newest + held.keeping.keepNs < now) await this.drop(held, segment);
       }
     while (this.bytes > HOT_BYTES_MOST) {
-      const oldest = [...this.held.values()]
-        .flatMap((held) => held.segments.map((segment) => ({ held, segment })))
-        .filter(({ segment }) => segment.closed && segment.readers === 0)
+      const oldest = this.segments
+        .filter(({ segment }) => segment.closed && segment.readers === 0 && !segment.wanted)
         .sort((a, b) => Number(a.segment.newest - b.segment.newest))[0];
       if (!oldest) return;
       await this.drop(oldest.held, oldest.segment);
@@ -218,6 +239,7 @@ export class HotStore {
   }
 
   end(): void {
+    this.merging.close();
     this.slow.close();
     this.duck.closeAll();
   }
@@ -252,7 +274,8 @@ async function createLookups(duck: Duck): Promise<void> {
   };
   await words('call_names', 'call', 'syscall', CALLS, callName);
   await words('errno_names', 'errno', 'error', ERRNOS, errnoName);
-  await duck.run('DELETE FROM errno_names WHERE errno = 0');
+  // Each row finds its word, also the one that is none: rows that find none would come after those that do.
+  await duck.run('UPDATE errno_names SET error = NULL WHERE errno = 0');
   await duck.run('CREATE TABLE buckets (bucket USMALLINT, from_ns BIGINT, to_ns BIGINT)');
   for (let bucket = 0; bucket < HISTOGRAM_BUCKETS; bucket++) {
     const to = bucket === HISTOGRAM_BUCKETS - 1 ? 'NULL' : bucketStart(bucket + 1);

@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parts of one table of one capture: written whole, merged in one step, numbered so that order is theirs.
 
-import { copyFileSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { addon } from '../helper/native';
 import type { Duck } from './duck';
@@ -9,10 +18,15 @@ import { settle, syncPath } from './durable';
 
 /** So many parts of one size become one of the next: an hour of seconds is some forty files. */
 const MERGE_PARTS = 16;
-/** A part of this size is not merged further. */
+/** What merging makes is no larger. */
 const MERGED_BYTES_MOST = 64 * 1024 * 1024;
+const LEVEL_MOST = 8;
 
 export interface Part {
+  /**
+   * Ten times its place in the order of time, and its level. So no name is ever used twice: who lists the folder and
+   * opens a part later finds the same rows, or nothing.
+   */
   readonly number: number;
   readonly path: string;
   readonly rows: number;
@@ -26,11 +40,12 @@ export interface Part {
 const OPTIONS = '(FORMAT parquet, COMPRESSION zstd)';
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 const partName = (number: number) => `part-${String(number).padStart(6, '0')}.parquet`;
+const PLACES = 10;
 
 export class PartFolder {
   readonly parts: Part[] = [];
   rows = 0;
-  private next = 1;
+  private nextPlace = 1;
   private readonly folder: string;
 
   constructor(
@@ -40,8 +55,27 @@ export class PartFolder {
     private readonly durable = true,
   ) {
     this.folder = join(capture, table);
-    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    // The capture's folder is made once: one that was deleted meanwhile does not come back with half of its tables.
+    mkdirSync(this.folder, { mode: 0o700 });
     syncPath(capture);
+  }
+
+  private get aside(): string {
+    return join(this.capture, `.${this.table}.merge`);
+  }
+
+  /** Removes what merging left aside. */
+  tidy(): void {
+    rmSync(this.aside, { recursive: true, force: true });
+  }
+
+  /** Beside the table's folder, which a merge may exchange for another one at any time. */
+  private unfinished(number: number): string {
+    return join(this.capture, `.${this.table}.${partName(number)}.new`);
+  }
+
+  private nextNumber(): number {
+    return PLACES * this.nextPlace++;
   }
 
   get bytes(): number {
@@ -50,8 +84,8 @@ export class PartFolder {
 
   /** Writes what `select` gives, if anything. @throws when the disk or the memory does not suffice; nothing is left */
   async write(duck: Duck, select: string, at: bigint): Promise<Part | undefined> {
-    const number = this.next++;
-    const unfinished = join(this.folder, `.${partName(number)}.new`);
+    const number = this.nextNumber();
+    const unfinished = this.unfinished(number);
     try {
       const rows = await copy(duck, select, unfinished);
       if (!rows) {
@@ -70,13 +104,13 @@ export class PartFolder {
 
   /** The same file under another capture's roof: no byte is written twice. */
   link(of: Part): Part {
-    const number = this.next++;
+    const number = this.nextNumber();
     const path = join(this.folder, partName(number));
     try {
       linkSync(of.path, path);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-      const unfinished = join(this.folder, `.${partName(number)}.new`);
+      const unfinished = this.unfinished(number);
       copyFileSync(of.path, unfinished);
       renameSync(unfinished, path);
     }
@@ -98,52 +132,71 @@ export class PartFolder {
     rmSync(part.path, { force: true });
   }
 
-  /** Neighbours of one level that are small enough to become one. */
+  /** The oldest neighbours of one level that can become one: so many, or as many as fit into the largest part. */
   mergeable(): Part[] | undefined {
-    const last = this.parts.at(-1);
-    if (!last) return undefined;
-    for (let level = last.level; level < 8; level++) {
-      const same = this.parts.filter((part) => part.level === level).slice(0, MERGE_PARTS);
-      if (same.length < MERGE_PARTS) continue;
-      if (same.reduce((sum, part) => sum + part.bytes, 0) <= MERGED_BYTES_MOST) return same;
+    for (let level = 0; level < LEVEL_MOST; level++) {
+      let run: Part[] = [];
+      let bytes = 0;
+      for (const part of this.parts) {
+        if (part.level === level && run.length && bytes + part.bytes > MERGED_BYTES_MOST) {
+          if (run.length > 1) return run;
+          run = [];
+          bytes = 0;
+        }
+        if (part.level !== level) {
+          run = [];
+          bytes = 0;
+          continue;
+        }
+        run.push(part);
+        bytes += part.bytes;
+        if (run.length === MERGE_PARTS && bytes <= MERGED_BYTES_MOST) return run;
+      }
     }
     return undefined;
   }
 
   /**
-   * Makes one part of several. Readers see all of the old ones or the new one: the folder changes as a whole.
+   * Makes one part of several. Readers see all of the old ones or the new one: the folder changes as a whole, and the
+   * old one stays aside until the next merge or tidy(), for whoever is still listing it.
    * False where the file system cannot exchange two folders: then the parts stay as they are.
    */
   async merge(duck: Duck, parts: readonly Part[]): Promise<boolean> {
     const first = parts[0];
     const last = parts.at(-1);
     if (!first || !last) return false;
-    const aside = join(this.capture, `.${this.table}.merge`);
-    rmSync(aside, { recursive: true, force: true });
+    const { aside } = this;
+    this.tidy();
     mkdirSync(aside, { mode: 0o700 });
+    // By descriptor: no character of the path is taken for a pattern.
+    const folder = openSync(this.folder, 'r');
     try {
-      const merged = join(aside, partName(last.number));
-      const files = parts.map((part) => quoted(part.path)).join(', ');
-      const rows = await copy(duck, `SELECT * FROM read_parquet([${files}])`, merged);
+      const level = Math.max(...parts.map((part) => part.level)) + 1;
+      const number = last.number - last.level + level;
+      const merged = join(aside, partName(number));
+      const files = parts.map((part) => quoted(`/proc/self/fd/${folder}/${basename(part.path)}`)).join(', ');
+      // A folder above that is called a=b is no column.
+      const select = `SELECT * FROM read_parquet([${files}], hive_partitioning = false)`;
+      const rows = await copy(duck, select, merged);
       syncPath(merged);
       // From here on without a pause: no part may come in between.
       const staying = this.parts.filter((part) => !parts.includes(part));
       for (const part of staying) linkSync(part.path, join(aside, basename(part.path)));
       syncPath(aside);
-      if (addon().exchangePaths(aside, this.folder)) return false;
+      if (addon().exchangePaths(aside, this.folder)) {
+        this.tidy();
+        return false;
+      }
       syncPath(this.capture);
-      const one: Part = {
-        number: last.number,
-        path: join(this.folder, basename(merged)),
-        rows,
-        at: last.at,
-        bytes: statSync(join(this.folder, basename(merged))).size,
-        level: last.level + 1,
-      };
+      const path = join(this.folder, basename(merged));
+      const one: Part = { number, path, rows, at: last.at, bytes: statSync(path).size, level };
       this.parts.splice(0, this.parts.length, ...[...staying, one].sort((a, b) => a.number - b.number));
       return true;
+    } catch (error) {
+      this.tidy();
+      throw error;
     } finally {
-      rmSync(aside, { recursive: true, force: true });
+      closeSync(folder);
     }
   }
 }

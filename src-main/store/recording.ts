@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A capture that is being written: its folder, its limits, and what its manifest says of it.
 
-import { existsSync, mkdirSync, readdirSync, statfsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { Failure } from '../shared/failure';
 import type { StoreTable } from './columns';
 import { emptyManifest, type Manifest, writeManifest } from './manifest';
@@ -54,11 +54,20 @@ export interface Progress {
 /** By default a tenth of a gigabyte stays free: what runs beside us needs some. */
 export const FREE_BYTES_LEAST = 100 * 1024 * 1024;
 const SECOND = 1e9;
+/** Kept so that a full disk still takes the manifest that says so. */
+const ROOM_FILE = '.room';
+const ROOM_BYTES = 64 * 1024;
+const GONE = 'error: its folder is gone';
 
-const freeBytes = (dir: string): number => {
-  const { bavail, bsize } = statfsSync(dir);
-  return bavail * bsize;
-};
+/** Undefined where the folder is gone. */
+function freeBytes(dir: string): number | undefined {
+  try {
+    const { bavail, bsize } = statfsSync(dir);
+    return bavail * bsize;
+  } catch {
+    return undefined;
+  }
+}
 
 export class Recording {
   readonly streams: boolean;
@@ -66,7 +75,7 @@ export class Recording {
   private manifest: Manifest;
   private totals: Totals;
   private notWritten: Record<string, number> = {};
-  private noMerging = false;
+  private noMerging: string | undefined;
   private lastAt: bigint;
 
   private constructor(
@@ -102,22 +111,25 @@ export class Recording {
     notWritten: ReadonlyMap<string, number>,
   ): Recording {
     const dir = resolve(options.dir);
-    if (existsSync(dir) && readdirSync(dir).length)
+    let found: string[];
+    try {
+      mkdirSync(dir, { recursive: true, mode: 0o700 });
+      found = readdirSync(dir);
+    } catch (error) {
+      throw placeFailure(dir, error);
+    }
+    if (found.length)
       throw new Failure(
         `${dir} is not empty.`,
         'A capture is a folder of its own.',
         'Name a folder that does not exist yet.',
       );
-    try {
-      mkdirSync(dir, { recursive: true, mode: 0o700 });
-    } catch (error) {
-      throw placeFailure(dir, error);
-    }
     const least = options.limits.freeBytes ?? FREE_BYTES_LEAST;
-    if (freeBytes(dir) < least)
+    const free = freeBytes(dir) ?? 0;
+    if (free < least)
       throw new Failure(
         'There is too little room for a capture.',
-        `${dirname(dir)} has ${freeBytes(dir)} bytes free, and ${least} shall stay free.`,
+        `${dirname(dir)} has ${free} bytes free, and ${least} shall stay free.`,
         'Make room, or record to another place.',
       );
     try {
@@ -129,6 +141,7 @@ export class Recording {
         new Map(notWritten),
       );
       recording.lastAt = at;
+      writeFileSync(join(dir, ROOM_FILE), new Uint8Array(ROOM_BYTES), { mode: 0o600 });
       recording.save();
       return recording;
     } catch (error) {
@@ -139,6 +152,8 @@ export class Recording {
   /** The reason to end, from what writing threw. */
   static whyFailed(error: unknown): string {
     const text = (error as Error).message ?? String(error);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || /No such file or directory/.test(text))
+      return GONE;
     return /no space left|ENOSPC|EDQUOT|quota/i.test(text) ? 'disk' : `error: ${text.split('\n')[0]}`;
   }
 
@@ -163,9 +178,9 @@ export class Recording {
     });
   }
 
-  /** Parts stay small from now on: the file system cannot exchange two folders, or had no room to merge. */
-  mergesNot(): void {
-    this.noMerging = true;
+  /** Parts stay small from now on, and why. */
+  mergesNot(why: string): void {
+    this.noMerging = why;
   }
 
   /** What was lost and what it cost, as of `at`. */
@@ -183,12 +198,19 @@ export class Recording {
     }
   }
 
+  /** Rows that writing failed for. */
+  missed(table: string, rows: number): void {
+    if (rows) this.notWritten[table] = (this.notWritten[table] ?? 0) + rows;
+  }
+
   /** The reason to end now; undefined to go on. */
   over(at: bigint): string | undefined {
     const { seconds, bytes, freeBytes: least = FREE_BYTES_LEAST } = this.options.limits;
     if (seconds !== undefined && Number(at - this.begun) >= seconds * SECOND) return 'time';
     if (bytes !== undefined && this.bytes >= bytes) return 'size';
-    return freeBytes(this.options.dir) < least ? 'disk' : undefined;
+    const free = freeBytes(this.options.dir);
+    if (free === undefined) return GONE;
+    return free < least ? 'disk' : undefined;
   }
 
   mark(at: bigint, text: string): void {
@@ -244,6 +266,8 @@ export class Recording {
       clocks: { ...this.manifest.clocks, ended_boot_ns: String(at) },
     };
     try {
+      rmSync(join(this.options.dir, ROOM_FILE), { force: true });
+      for (const folder of this.folders.values()) folder.tidy();
       this.save();
     } catch {
       // Without it the capture says that it was cut off, which is true.
@@ -260,10 +284,10 @@ export class Recording {
       files: [...this.folders.values()].reduce((sum, folder) => sum + folder.parts.length, 0),
       lost: this.manifest.losses.total,
       notWritten: Object.values(this.notWritten).reduce((sum, rows) => sum + rows, 0),
-      freeBytes: freeBytes(this.options.dir),
+      freeBytes: freeBytes(this.options.dir) ?? 0,
       limits: this.options.limits,
       ended: this.manifest.ended,
-      notice: this.noMerging ? 'Its parts stay small: this file system cannot exchange two folders.' : null,
+      notice: this.noMerging ? `Its parts stay small: ${this.noMerging}.` : null,
     };
   }
 }

@@ -6,7 +6,7 @@ import { Failure } from '../shared/failure';
 import { type StoreTable, selectWritten } from './columns';
 import { Flight, type FlightOptions } from './flight';
 import { objectRows, type HotRows } from './hot-rows';
-import { HotStore, type Segment } from './hot-store';
+import { HotStore } from './hot-store';
 import type { Part, PartFolder } from './part-folder';
 import { type Progress, Recording, type RecordingOptions } from './recording';
 
@@ -52,7 +52,6 @@ export class Store {
   private lastAt = 0n;
   private totals: Totals = { lost: 0, byCause: {}, bpfNs: 0, appNs: 0 };
   private nextId = 1;
-  private waitingBytes = 0;
   private merging: Promise<void> | undefined;
   private readonly endedLately: { id: number; progress: Progress }[] = [];
   /** Rows of streams that were refused since the store was opened. */
@@ -76,15 +75,17 @@ export class Store {
     return [...this.recordings.values(), ...(this.flight?.armed ? [this.flight] : [])];
   }
 
+  private get streaming(): boolean {
+    return this.sinks.some((sink) => sink.streams);
+  }
+
   /** A batch of a stream; false when it was refused, because what came before is not yet written. */
   async batch(rows: HotRows, at: bigint): Promise<boolean> {
-    if (this.waitingBytes > WAITING_BYTES_MOST) {
+    if (this.hot.wantedBytes > WAITING_BYTES_MOST) {
       this.refuse(rows.table, rows.rows);
       return false;
     }
-    const before = this.hot.bytes;
-    await this.hot.append(rows, at);
-    if (this.sinks.some((sink) => sink.streams)) this.waitingBytes += this.hot.bytes - before;
+    await this.hot.append(rows, at, this.streaming);
     return true;
   }
 
@@ -144,18 +145,16 @@ export class Store {
   private async writeStream(table: StoreTable, at: bigint): Promise<void> {
     const sinks = this.sinks.filter((sink) => sink.streams);
     if (!sinks.length) return;
-    for (const segment of await this.hot.close(table.name)) {
-      if (segment.readers) continue;
-      await this.writeSegment(table, segment, sinks, at);
+    const segments = (await this.hot.close(table.name)).filter(({ readers }) => !readers);
+    if (!segments.length) return;
+    for (const segment of segments) segment.readers++;
+    const select = segments.map(({ name }) => selectWritten(table, `"${name}"`)).join(' UNION ALL ');
+    const rows = segments.reduce((sum, segment) => sum + segment.rows, 0);
+    await this.share(sinks, table.name, select, at, rows);
+    for (const segment of segments) {
+      segment.readers--;
+      await this.hot.drop(table.name, segment);
     }
-  }
-
-  private async writeSegment(table: StoreTable, segment: Segment, sinks: readonly Sink[], at: bigint) {
-    segment.readers++;
-    await this.share(sinks, table.name, selectWritten(table, `"${segment.name}"`), at);
-    segment.readers--;
-    this.waitingBytes = Math.max(0, this.waitingBytes - segment.bytes);
-    await this.hot.drop(table.name, segment);
   }
 
   private async writeProcesses(
@@ -172,7 +171,13 @@ export class Store {
     await this.hot.dropAside(table);
   }
 
-  private async share(sinks: Iterable<Sink>, table: string, select: string, at: bigint): Promise<void> {
+  private async share(
+    sinks: Iterable<Sink>,
+    table: string,
+    select: string,
+    at: bigint,
+    rows = 0,
+  ): Promise<void> {
     let part: Part | undefined;
     for (const sink of [...sinks])
       try {
@@ -180,8 +185,10 @@ export class Store {
         else part = await sink.folder(table).write(this.hot.slow, select, at);
         if (!part) return;
       } catch (error) {
-        if (sink instanceof Recording) await this.endOne(sink, Recording.whyFailed(error));
-        else this.flight?.disarm(String((error as Error).message));
+        if (sink instanceof Recording) {
+          sink.missed(table, rows);
+          await this.endOne(sink, Recording.whyFailed(error));
+        } else this.flight?.disarm(String((error as Error).message));
       }
   }
 
@@ -191,12 +198,12 @@ export class Store {
     const next = [...this.recordings.values()].flatMap((recording) => recording.mergeable())[0];
     if (!next) return;
     this.merging = next.folder
-      .merge(this.hot.slow, next.parts)
+      .merge(this.hot.merging, next.parts)
       .then(
         (done) => {
-          if (!done) next.recording.mergesNot();
+          if (!done) next.recording.mergesNot('this file system cannot exchange two folders');
         },
-        () => next.recording.mergesNot(),
+        (error: Error) => next.recording.mergesNot(`merging failed: ${error.message.split('\n')[0]}`),
       )
       .finally(() => {
         this.merging = undefined;
@@ -272,6 +279,7 @@ export class Store {
   private async endOne(recording: Recording, reason: string): Promise<Progress> {
     const id = [...this.recordings].find(([, one]) => one === recording)?.[0];
     if (id !== undefined) this.recordings.delete(id);
+    if (!this.streaming) this.hot.wantNone();
     await this.merging;
     recording.end(reason, this.lastAt);
     const progress = recording.progress(this.lastAt);
@@ -282,6 +290,7 @@ export class Store {
   arm(on: boolean): void {
     if (on) this.flight?.arm();
     else this.flight?.disarm();
+    if (!this.streaming) this.hot.wantNone();
   }
 
   /** Ends everything that is being written. */

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { Duck } from '../../../src-main/store/duck';
+import { PartFolder } from '../../../src-main/store/part-folder';
+import { number, outOfOrder, partsOf } from '../../support/plain-duck';
+
+const folder = mkdtempSync(join(tmpdir(), 'ringside-parts-'));
+let duck: Duck;
+let made = 0;
+before(async () => {
+  duck = await Duck.open(128, 1);
+});
+after(() => {
+  duck.closeAll();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function capture(name = String(made++)): string {
+  const dir = join(folder, name);
+  mkdirSync(dir);
+  return dir;
+}
+
+const ROWS = 100;
+const second = (at: number, rows = ROWS) =>
+  `SELECT ${at}::BIGINT * 1000 + i AS at_ns FROM range(${rows}) t(i)`;
+
+async function written(dir: string, parts: number): Promise<PartFolder> {
+  const table = new PartFolder(dir, 'calls');
+  for (let at = 1; at <= parts; at++) await table.write(duck, second(at), BigInt(at));
+  return table;
+}
+
+describe('a table’s parts', () => {
+  it('are whole under their name, numbered in order of time, and nothing else is left', async () => {
+    const dir = capture();
+    const table = await written(dir, 3);
+    assert.deepEqual(partsOf(dir, 'calls'), [
+      'part-000010.parquet',
+      'part-000020.parquet',
+      'part-000030.parquet',
+    ]);
+    assert.deepEqual(readdirSync(dir), ['calls']);
+    assert.equal(table.rows, 3 * ROWS);
+    assert.equal(
+      table.bytes,
+      table.parts.reduce((sum, { path }) => sum + statSync(path).size, 0),
+    );
+  });
+
+  it('are not made of nothing', async () => {
+    const dir = capture();
+    const table = new PartFolder(dir, 'calls');
+    assert.equal(await table.write(duck, second(1, 0), 1n), undefined);
+    assert.deepEqual(readdirSync(join(dir, 'calls')), []);
+  });
+
+  it('leave nothing behind when writing fails', async () => {
+    const dir = capture();
+    const table = new PartFolder(dir, 'calls');
+    await assert.rejects(table.write(duck, "SELECT error('no') FROM range(10)", 1n));
+    assert.deepEqual([...readdirSync(dir), ...partsOf(dir, 'calls')], ['calls']);
+    assert.equal(table.rows, 0);
+  });
+
+  it('do not bring a deleted capture back', async () => {
+    const dir = capture();
+    const table = await written(dir, 1);
+    rmSync(dir, { recursive: true });
+    await assert.rejects(table.write(duck, second(2), 2n));
+    assert.throws(() => new PartFolder(dir, 'others'), { code: 'ENOENT' });
+    assert.equal(existsSync(dir), false);
+  });
+
+  it('are shared by a link, and dropped from the oldest on', async () => {
+    const [one, other] = [capture(), capture()];
+    const table = await written(one, 2);
+    const linked = new PartFolder(other, 'calls');
+    for (const part of table.parts) linked.link(part);
+    assert.equal(statSync(linked.parts[0]?.path ?? '').ino, statSync(table.parts[0]?.path ?? '').ino);
+    table.dropOldest();
+    assert.deepEqual([table.rows, linked.rows], [ROWS, 2 * ROWS]);
+    assert.equal(await number(other, 'calls', 'count(*)'), 2 * ROWS);
+  });
+});
+
+describe('merging', () => {
+  it('makes one of sixteen neighbours, in order, with every row, under a name never used', async () => {
+    const dir = capture();
+    const table = await written(dir, 18);
+    const parts = table.mergeable() ?? [];
+    assert.deepEqual(
+      parts.map((part) => part.number / 10),
+      Array.from({ length: 16 }, (_, i) => i + 1),
+    );
+    assert.equal(await table.merge(duck, parts), true);
+    assert.deepEqual(partsOf(dir, 'calls'), [
+      'part-000161.parquet',
+      'part-000170.parquet',
+      'part-000180.parquet',
+    ]);
+    assert.deepEqual(
+      partsOf(dir, 'calls'),
+      table.parts.map(({ path }) => path.split('/').at(-1)),
+    );
+    assert.equal(await number(dir, 'calls', 'count(DISTINCT at_ns)'), 18 * ROWS);
+    assert.equal(await outOfOrder(dir, 'calls'), 0);
+    assert.equal(table.rows, 18 * ROWS);
+    table.tidy();
+    assert.deepEqual(readdirSync(dir), ['calls']);
+    assert.equal(table.mergeable(), undefined);
+  });
+
+  it('lets a part that is written meanwhile come in', async () => {
+    const dir = capture();
+    const table = await written(dir, 16);
+    const slow = await duck.another();
+    const merging = table.merge(duck, table.mergeable() ?? []);
+    for (let at = 17; at < 27; at++) await table.write(slow, second(at), BigInt(at));
+    assert.equal(await merging, true);
+    slow.close();
+    assert.equal(await number(dir, 'calls', 'count(DISTINCT at_ns)'), 26 * ROWS);
+    assert.equal(await number(dir, 'calls', 'count(*)'), 26 * ROWS);
+  });
+
+  it('takes no column from a folder called a=b, and no pattern from its path', async () => {
+    const dir = join(capture(), 'day=1 [x]*');
+    mkdirSync(dir);
+    const table = await written(dir, 16);
+    assert.equal(await table.merge(duck, table.mergeable() ?? []), true);
+    const [path] = table.parts.map((part) => part.path.replaceAll(/[[\]*]/g, '?'));
+    const rows = await duck.rows(`SELECT name FROM parquet_schema('${path}') WHERE type IS NOT NULL`);
+    assert.deepEqual(rows, [{ name: 'at_ns' }]);
+  });
+
+  it('that fails leaves the parts as they were', async () => {
+    const dir = capture();
+    const table = await written(dir, 16);
+    const before = partsOf(dir, 'calls');
+    const [first] = table.parts;
+    rmSync(first?.path ?? '');
+    await assert.rejects(table.merge(duck, table.parts.slice(0, 16)));
+    assert.deepEqual(partsOf(dir, 'calls'), before.slice(1));
+    assert.deepEqual(readdirSync(dir), ['calls']);
+  });
+
+  it('is one step for whoever reads all the time: never a row less, never a row twice', async () => {
+    const dir = capture();
+    const table = await written(dir, 1);
+    const reader = fork(join(__dirname, '../../support/counting-reader.js'), [dir, 'calls']);
+    const ended = told(reader);
+    await next(reader);
+    for (let at = 2; at <= 200; at++) {
+      await table.write(duck, second(at), BigInt(at));
+      const parts = table.mergeable();
+      if (parts) await table.merge(duck, parts);
+    }
+    await next(reader);
+    reader.send('end');
+    const { looks, merged, wrong } = await ended;
+    assert.deepEqual(wrong, []);
+    assert.ok(looks > 20 && merged > 0, `${looks} looks, ${merged} of them met a merged part`);
+  });
+});
+
+interface Told {
+  readonly looks: number;
+  readonly merged: number;
+  readonly wrong: readonly string[];
+}
+
+const told = (child: ChildProcess): Promise<Told> =>
+  new Promise((resolve) => child.on('message', (message: Told) => message.wrong && resolve(message)));
+
+/** The next look has begun and ended. */
+const next = (child: ChildProcess): Promise<unknown> =>
+  new Promise((resolve) => child.once('message', resolve));

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole store in one process, fed by hand: what comes in is on disk, in every capture that is being written.
+
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { type StoreTable, tablesOf } from '../../../src-main/store/columns';
+import { columnOf, type HotRows, objectRows } from '../../../src-main/store/hot-rows';
+import { emptyManifest } from '../../../src-main/store/manifest';
+import type { RecordingOptions } from '../../../src-main/store/recording';
+import { Store, type StoreSecond } from '../../../src-main/store/store';
+import { ask, manifestOf, number, outOfOrder, partsOf, tablesOnDisk } from '../../support/plain-duck';
+
+const folder = mkdtempSync(join(tmpdir(), 'ringside-store-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const SECOND = 1_000_000_000n;
+const tables = tablesOf([
+  { stream: 'syscall', tallies: ['syscalls', 'syscall_errors'], snapshots: ['syscall_survey'] },
+]);
+const table = (name: string): StoreTable => tables.find((one) => one.name === name) as StoreTable;
+
+/** `rows` calls in the second that ends at `at`: getppid by process 1, each third fails with EAGAIN. */
+function calls(at: bigint, rows: number): HotRows {
+  const value = (field: string, row: number) => {
+    if (field === 'at') return at - SECOND + BigInt(row + 1) * (SECOND / BigInt(rows + 1));
+    const values: Record<string, number> = {
+      call: 110,
+      process: 1,
+      pid: 42,
+      tid: 42,
+      returned: 1,
+      result: 41,
+    };
+    if (field === 'error') return row % 3 ? 0 : 11;
+    return values[field] ?? 0;
+  };
+  const data = table('syscall').hot.map((column) =>
+    columnOf(column, rows, (row) => value(column.field, row)),
+  );
+  return { table: 'syscall', rows, data };
+}
+
+const tick = (at: bigint): StoreSecond => ({
+  at,
+  rows: [objectRows(table('ticks'), [{ at, span: SECOND, events: 5 }])],
+  processes: [{ process: 1, pid: 42, comm: 'it\'s "me"' }],
+  totals: { lost: 0, byCause: { busy: 0 }, bpfNs: 0, appNs: 0 },
+  refused: {},
+});
+
+let made = 0;
+function options(more: Partial<RecordingOptions> = {}): RecordingOptions {
+  const { ringside, name, note, preset, host, schema, tracers, filter } = emptyManifest();
+  const base = { ringside, name, note, preset, host, schema, tracers, filter, unixMinusBootNs: 0n };
+  return { dir: join(folder, String(made++)), base, limits: { freeBytes: 1 }, streams: true, ...more };
+}
+
+async function withStore(use: (store: Store) => Promise<void>): Promise<void> {
+  const store = await Store.open(tables, {
+    dir: join(folder, `flight${made++}`),
+    seconds: 3,
+    bytesMost: 1 << 20,
+  });
+  try {
+    await use(store);
+  } finally {
+    await store.close('asked');
+  }
+}
+
+/** So many seconds of calls. */
+async function feed(store: Store, from: number, to: number, rows = 1000): Promise<void> {
+  for (let second = from; second <= to; second++) {
+    const at = BigInt(second) * SECOND;
+    await store.batch(calls(at, rows), at);
+    await store.second(tick(at));
+  }
+}
+
+describe('a recording', () => {
+  it('holds every row with its words, in order, one part a second', () =>
+    withStore(async (store) => {
+      const { dir, ...rest } = options();
+      const id = await store.record({ dir, ...rest }, 0n);
+      await feed(store, 1, 3, 300_000);
+      const progress = await store.end(id, 'asked');
+      assert.equal(await outOfOrder(dir, 'syscall'), 0);
+      assert.equal(partsOf(dir, 'syscall').length, 3);
+      const rows = await ask(
+        dir,
+        'SELECT comm, syscall, error, count(*)::INT AS n FROM {syscall} GROUP BY ALL ORDER BY n',
+      );
+      assert.deepEqual(rows, [
+        { comm: 'it\'s "me"', syscall: 'getppid', error: 'EAGAIN', n: 300_000 },
+        { comm: 'it\'s "me"', syscall: 'getppid', error: null, n: 600_000 },
+      ]);
+      const { state, ended, tables: said } = manifestOf(dir);
+      assert.deepEqual([state, ended, said.syscall?.rows], ['complete', 'asked', 900_000]);
+      assert.equal(
+        progress?.files,
+        tablesOnDisk(dir).reduce((sum, name) => sum + partsOf(dir, name).length, 0),
+      );
+    }));
+
+  it('keeps errors and successes of one batch in order', () =>
+    withStore(async (store) => {
+      const { dir, ...rest } = options();
+      await store.record({ dir, ...rest }, 0n);
+      await feed(store, 1, 2, 50);
+      assert.equal(await outOfOrder(dir, 'syscall'), 0);
+    }));
+
+  it('ends by time, by size and by free room, and says which', () =>
+    withStore(async (store) => {
+      const [time, size, room] = [
+        options({ limits: { freeBytes: 1, seconds: 2 } }),
+        options({ limits: { freeBytes: 1, bytes: 1 } }),
+        options(),
+      ];
+      for (const one of [time, size, room]) await store.record(one, 0n);
+      (room.limits as { freeBytes: number }).freeBytes = Number.MAX_SAFE_INTEGER;
+      await feed(store, 1, 4);
+      assert.deepEqual(
+        [time, size, room].map(({ dir }) => manifestOf(dir).ended),
+        ['time', 'size', 'disk'],
+      );
+      assert.deepEqual(
+        await Promise.all([time, size, room].map(({ dir }) => number(dir, 'syscall', 'count(*)'))),
+        [2000, 1000, 1000],
+      );
+      assert.equal(store.report().ended.length, 3);
+    }));
+
+  it('shares its parts with another that began at another time', () =>
+    withStore(async (store) => {
+      const [one, other] = [options(), options({ streams: false })];
+      await store.record(one, 0n);
+      await feed(store, 1, 2);
+      await store.record(other, 2n * SECOND);
+      await feed(store, 3, 4);
+      assert.deepEqual(
+        [await number(one.dir, 'ticks', 'count(*)'), await number(other.dir, 'ticks', 'count(*)')],
+        [4, 2],
+      );
+      assert.equal(existsSync(join(other.dir, 'syscall')), false, 'no single events');
+    }));
+
+  it('is merged after sixteen seconds, while it goes on', () =>
+    withStore(async (store) => {
+      const { dir, ...rest } = options();
+      const id = await store.record({ dir, ...rest }, 0n);
+      await feed(store, 1, 40);
+      await store.end(id, 'asked');
+      assert.ok(partsOf(dir, 'syscall').length < 40);
+      assert.equal(await number(dir, 'syscall', 'count(DISTINCT at_ns)'), 40_000);
+      assert.equal(await outOfOrder(dir, 'syscall'), 0);
+      assert.deepEqual(
+        readdirSync(dir).filter((name) => name.startsWith('.')),
+        [],
+      );
+    }));
+
+  it('whose folder was deleted ends with that, and the others go on', () =>
+    withStore(async (store) => {
+      const [gone, stays] = [options(), options()];
+      await store.record(gone, 0n);
+      await store.record(stays, 0n);
+      await feed(store, 1, 1);
+      rmSync(gone.dir, { recursive: true });
+      await feed(store, 2, 3);
+      assert.deepEqual(
+        store.report().ended.map(({ progress }) => progress.ended),
+        ['error: its folder is gone'],
+      );
+      assert.equal(existsSync(gone.dir), false);
+      assert.equal(await number(stays.dir, 'syscall', 'count(*)'), 3000);
+    }));
+
+  it('does not begin in a folder with something in it, in a file, or as a fifth', () =>
+    withStore(async (store) => {
+      const full = options();
+      mkdirSync(full.dir);
+      writeFileSync(join(full.dir, 'x'), '');
+      await assert.rejects(store.record(full, 0n), /is not empty/);
+      await assert.rejects(store.record(options({ dir: join(full.dir, 'x') }), 0n), /cannot be written to/);
+      await assert.rejects(store.record(options({ limits: { freeBytes: 2 ** 52 } }), 0n), /too little room/);
+      for (let count = 0; count < 4; count++) await store.record(options(), 0n);
+      await assert.rejects(store.record(options(), 0n), /No further recording/);
+    }));
+});
+
+describe('memory', () => {
+  it('is bounded: what is too much while nobody writes is refused, counted, and said in the manifest', () =>
+    withStore(async (store) => {
+      const { dir, ...rest } = options();
+      await store.record({ dir, ...rest }, 0n);
+      const rows = 1 << 18;
+      const batch = calls(SECOND, rows);
+      let taken = 0;
+      for (let count = 0; count < 16; count++) if (await store.batch(batch, SECOND)) taken++;
+      assert.ok(taken > 4 && taken < 16, `${taken} taken`);
+      assert.ok(store.report().hotBytes < 256 * 1024 * 1024);
+      await store.second(tick(SECOND));
+      assert.equal(await number(dir, 'syscall', 'count(*)'), taken * rows, 'what was taken is written');
+      assert.equal(manifestOf(dir).losses.not_written.syscall, (16 - taken) * rows);
+      assert.ok(await store.batch(batch, 2n * SECOND), 'there is room again');
+    }));
+
+  it('forgets calls after seconds where nobody records', () =>
+    withStore(async (store) => {
+      await feed(store, 1, 10);
+      const after = store.report().hotBytes;
+      await feed(store, 11, 30);
+      assert.ok(store.report().hotBytes < after * 1.5, `${after}, then ${store.report().hotBytes}`);
+    }));
+});
+
+describe('the flight recorder', () => {
+  it('holds its last seconds, and gives them to a recording that asks for before', () =>
+    withStore(async (store) => {
+      store.arm(true);
+      await feed(store, 1, 8);
+      const { dir, ...rest } = options({ before: 2 });
+      const id = await store.record({ dir, ...rest }, 8n * SECOND);
+      await feed(store, 9, 9);
+      await store.end(id, 'asked');
+      assert.deepEqual(
+        await ask(dir, 'SELECT DISTINCT (at_ns // 1000000000)::INT AS s FROM {syscall} ORDER BY s'),
+        [{ s: 6 }, { s: 7 }, { s: 8 }],
+      );
+      assert.equal(await number(dir, 'ticks', 'count(*)'), 3);
+    }));
+
+  it('leaves no file when it is disarmed', () =>
+    withStore(async (store) => {
+      store.arm(true);
+      await feed(store, 1, 2);
+      const before = readdirSync(folder).filter((name) => name.startsWith('flight')).length;
+      store.arm(false);
+      assert.equal(readdirSync(folder).filter((name) => name.startsWith('flight')).length, before - 1);
+    }));
+});

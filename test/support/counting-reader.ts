@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Counts a table's rows over and over while somebody writes and merges, as any engine would: a pattern of names. Says
+// after each look that it was made, and on the word "end" what was wrong. counting-reader DIR TABLE
+
+import { DuckDBInstance } from '@duckdb/node-api';
+
+const [dir, table] = process.argv.slice(2);
+let going = true;
+process.once('message', () => {
+  going = false;
+});
+
+async function main(): Promise<void> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+  const connection = await instance.connect();
+  const wrong: string[] = [];
+  let [looks, merged, most] = [0, 0, 0];
+  while (going) {
+    const sql = `SELECT count(at_ns)::INT, count(DISTINCT at_ns)::INT, max(filename LIKE '%1.parquet')::INT
+      FROM read_parquet('${dir}/${table}/part-*.parquet', filename = true)`;
+    const row = await connection.runAndReadAll(sql).then(
+      (reader) => reader.getRows()[0]?.map(Number),
+      // A name that went since it was listed: whoever reads lists again.
+      (error: Error) => {
+        if (!/No such file|No files found/.test(error.message)) wrong.push(error.message);
+      },
+    );
+    if (row) {
+      const [rows = 0, distinct = 0] = row;
+      if (rows !== distinct) wrong.push(`${rows} rows, ${distinct} of them distinct`);
+      if (rows < most) wrong.push(`${rows} rows after ${most}`);
+      most = Math.max(most, rows);
+      looks++;
+      merged += row[2] ?? 0;
+      process.send?.({ looks });
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  process.send?.({ looks, merged, wrong });
+  process.disconnect?.();
+}
+
+void main();
