@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
 /** Folders whose tests need more than a quiet minute and any machine. */
-const apart = ['kernel', 'bench', 'kernels', 'fuzz-long'];
+const apart = ['kernel', 'bench', 'kernels', 'fuzz-long', 'oracles', 'e2e'];
 
 function below(root, folder, end) {
   if (!existsSync(join(root, folder))) return [];
@@ -27,7 +27,9 @@ const within = (path, folders) => path.split(sep).some((part) => folders.include
 export function unitTests(root) {
   return [
     ...compiled(root, 'test').filter((path) => !within(path, apart)),
-    ...below(root, 'test', '.test.mjs').filter((path) => !within(path, ['kernel', 'bench', 'fuzz-long'])),
+    ...below(root, 'test', '.test.mjs').filter(
+      (path) => !within(path, ['kernel', 'bench', 'fuzz-long', 'e2e']),
+    ),
   ];
 }
 
@@ -37,4 +39,9 @@ export function engineTests(root) {
 
 export function kernelTests(root) {
   return compiled(root, 'test/kernel').filter((path) => !within(path, apart.slice(1)));
+}
+
+/** Readers of other projects as judges, fetched once from the npm registry: no part of the plain run. */
+export function oracleTests(root) {
+  return compiled(root, 'test/oracles');
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // npm run test:long: builds what changed, then runs the tests that have a long version (they import test/support/long),
-// with as many rounds and events as the promises name. As root; about half an hour.
+// with as many rounds and events as the promises name, and those that other projects' readers judge (test/oracles).
+// As root; about half an hour.
 //
 //   npm run test:long [-- NAME...]     only files whose path has one of the words in it: loss, death, fuzz, ...
 //
@@ -9,7 +10,7 @@ import './node-version.mjs';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endAs, run } from './run.mjs';
-import { kernelTests, unitTests } from './test-files.mjs';
+import { kernelTests, oracleTests, unitTests } from './test-files.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const words = process.argv.slice(2);
@@ -21,10 +22,11 @@ if (process.getuid() !== 0) {
 }
 const built = await run([process.execPath, join(import.meta.dirname, 'build.mjs')], { cwd: root });
 if (built.code !== 0) process.exit(1);
-const files = [...unitTests(root), ...kernelTests(root)].filter(
-  (file) =>
-    /support\/long/.test(readFileSync(join(root, file), 'utf8')) &&
-    (words.length === 0 || words.some((word) => file.includes(word))),
+const long = [...unitTests(root), ...kernelTests(root)].filter((file) =>
+  /support\/long/.test(readFileSync(join(root, file), 'utf8')),
+);
+const files = [...long, ...oracleTests(root)].filter(
+  (file) => words.length === 0 || words.some((word) => file.includes(word)),
 );
 if (files.length === 0) {
   console.error(`No test with a long version has ${words.join(' or ')} in its path.`);
