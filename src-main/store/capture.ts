@@ -14,7 +14,7 @@ import {
   TABLES_MOST,
   type TableKind,
 } from './manifest';
-import { type CheckedPart, checkParts, emptyColumns, readThrough } from './part-check';
+import { type CheckedPart, checkParts, emptyColumns, unreadable } from './part-check';
 import { findParts, type PartFile } from './parts';
 import { Problems } from './problems';
 import { UnreadableData } from './sql-failure';
@@ -254,16 +254,17 @@ export class Capture implements CaptureSource {
    */
   private async mended(error: unknown): Promise<boolean> {
     if (!this.found || this.closed) return false;
-    const { place, duck, parts } = this.found;
+    const { place, parts } = this.found;
     const all = [...parts.values()].flat();
     let changed = readlinkSync(this.root) !== place || all.some((part) => this.isGone(part));
-    if (!changed && error instanceof UnreadableData)
-      for (const part of all) {
-        const why = await readThrough(duck, this.root, part);
-        if (why === undefined || this.isGone(part)) continue;
-        this.broken.set(part.name, why);
+    if (!changed && error instanceof UnreadableData) {
+      // After an error of its own, DuckDB refuses everything that comes.
+      changed = /^(INTERNAL|FATAL) Error/.test(error.why);
+      for (const [part, why] of await unreadable(this.root, all, this.bounds)) {
+        if (!this.isGone(part)) this.broken.set(part.name, why);
         changed = true;
       }
+    }
     if (changed) await this.look();
     return changed;
   }

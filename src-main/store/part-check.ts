@@ -2,7 +2,7 @@
 // Which parts can be read. Each part's footer is read, not its data; one table's parts have one set of columns.
 
 import { visibleText } from '../shared/amount';
-import { type LockedDuck, listed } from './locked-duck';
+import { type DuckBounds, LockedDuck, listed } from './locked-duck';
 import { COLUMNS_MOST, type ManifestColumn, PLAIN_NAME } from './manifest';
 import type { PartFile } from './parts';
 import type { Problems } from './problems';
@@ -141,17 +141,26 @@ export function emptyColumns(named: readonly ManifestColumn[]): ColumnName[] | u
   return unfit(columns) === undefined ? columns : undefined;
 }
 
-/** Reads all of a part's data, as a query would. @returns why that fails, or undefined */
-export async function readThrough(
-  duck: LockedDuck,
+/** Reads all data of each part, as a query would. @returns those that fail, and why */
+export async function unreadable(
   root: string,
-  part: CheckedPart,
-): Promise<string | undefined> {
-  const sums = part.columns.map(({ name }) => `count("${name}"), max("${name}")`);
-  try {
-    await duck.run(`SELECT ${sums.join(', ')} FROM read_parquet(${listed([`${root}/${part.name}`])})`);
-    return undefined;
-  } catch (error) {
-    return firstLine(error);
+  parts: readonly CheckedPart[],
+  bounds: DuckBounds,
+): Promise<Map<CheckedPart, string>> {
+  const failed = new Map<CheckedPart, string>();
+  const paths = parts.map(({ name }) => `${root}/${name}`);
+  let duck = await LockedDuck.open(paths, bounds);
+  for (const part of parts) {
+    const sums = part.columns.map(({ name }) => `count("${name}"), max("${name}")`);
+    try {
+      await duck.run(`SELECT ${sums.join(', ')} FROM read_parquet(${listed([`${root}/${part.name}`])})`);
+    } catch (error) {
+      failed.set(part, firstLine(error));
+      // An error of DuckDB's own makes it refuse everything from then on, and the next part would be blamed.
+      duck.close();
+      duck = await LockedDuck.open(paths, bounds);
+    }
   }
+  duck.close();
+  return failed;
 }

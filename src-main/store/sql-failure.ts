@@ -6,7 +6,7 @@ import { ExitCode, Failure } from '../shared/failure';
 
 const LENGTH_MOST = 2000;
 
-/** The data could not be read; which part of it is at fault is for the capture to find out. */
+/** Neither the query's text nor its bounds are at fault: perhaps the data. The capture finds out which part it is. */
 export class UnreadableData extends Failure {}
 
 export function notOneSelect(why: string): Failure {
@@ -35,12 +35,13 @@ const KINDS: readonly [kind: RegExp, what: string, mend: string][] = [
     'The query reaches for something outside the capture.',
     'Use the capture’s own tables.',
   ],
+  [
+    /^Conversion Error/,
+    'A value is not what the query makes of it.',
+    'Use TRY_CAST, or leave such rows out.',
+  ],
   [/^INTERRUPT/i, 'The query was ended.', 'Narrow it by at_ns, or give it more time.'],
 ];
-
-/** A file that is gone, cut or spoilt; the reader's own errors come as invalid input. */
-const UNREADABLE =
-  /^(IO|Serialization|Invalid Input|INTERNAL) Error|^TProtocol|^(Snappy|ZSTD|GZIP|LZ4|Brotli)/i;
 
 /** Paths are ours (a descriptor of the folder); a person knows parts by table and number. */
 const withoutRoot = (text: string) => text.replace(/\/proc\/self\/fd\/\d+\//g, '');
@@ -57,11 +58,5 @@ export function sqlFailure(error: unknown): Failure {
     return new Failure('The query was ended.', 'It was no longer wanted.', 'Ask again.');
   const kind = KINDS.find(([words]) => words.test(said));
   if (kind) return new Failure(kind[1], why, kind[2], ExitCode.Usage);
-  if (UNREADABLE.test(said))
-    return new UnreadableData(
-      'The capture’s data could not be read.',
-      why,
-      'See which part is at fault: `ringside query DIR`.',
-    );
-  return new Failure('The query failed.', why, 'Change it as the reason says.', ExitCode.Usage);
+  return new UnreadableData('The query failed.', why, 'Change it as the reason says.', ExitCode.Usage);
 }
