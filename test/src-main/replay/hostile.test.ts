@@ -66,7 +66,7 @@ async function read(dir: string): Promise<Outcome> {
     peakMiB = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
   };
   try {
-    replay = await Replay.open(dir, { limitMs: 20_000 });
+    replay = await Replay.open(dir, { limitMs: 60_000 });
     let rows = 0;
     for (const { name, columns } of replay.tables.values()) {
       const sums = columns.map((column) => `max("${column.name}")`).join(', ');
@@ -113,11 +113,11 @@ describe('a spoilt capture', () => {
     }
   });
 
-  it('with flipped bits opens in part or says why not', async (context) => {
+  it('with flipped bits opens in part or says why not', async () => {
     const dir = copy();
     const sound = readFileSync(part(dir, 1));
     const outcomes = { same: 0, without: 0, failed: 0 };
-    for (let round = 0; round < 40; round++) {
+    for (let round = 0; round < 15; round++) {
       const bad = Buffer.from(sound);
       for (let flips = 0; flips < 1 + (round % 4); flips++) {
         const bit = Math.floor(Math.random() * bad.length * 8);
@@ -130,8 +130,7 @@ describe('a spoilt capture', () => {
       else if (rows === 3003) outcomes.same++;
       else outcomes.without++;
     }
-    context.diagnostic(JSON.stringify(outcomes));
-    assert.ok(outcomes.without > 0, 'some were noticed');
+    assert.ok(outcomes.without > 0, `some were noticed: ${JSON.stringify(outcomes)}`);
   });
 
   it('with broken data behind a sound footer answers from the rest', async () => {
@@ -227,22 +226,20 @@ describe('a capture made to do harm', () => {
     }
   });
 
-  it('with parts that unpack to a thousand times their size stays within its memory', async (context) => {
+  it('with parts that unpack to a thousand times their size stays within its memory', async () => {
     const dir = copy();
     const texts = `SELECT at_ns, duration_ns, pid, repeat('x', 1000000) AS comm, syscall, result, errno, error, is_compat
-      FROM (${callsTable(1, 3000).part(4)})`;
+      FROM (${callsTable(1, 500).part(4)})`;
     await writeParquet(part(dir, 4), texts, 'COMPRESSION zstd, ROW_GROUP_SIZE 2048');
-    const many = 'SELECT 5::BIGINT AS at_ns, 1::BIGINT AS events FROM range(200000000)';
-    await writeParquet(part(dir, 4, 'ticks'), many, 'COMPRESSION zstd, ROW_GROUP_SIZE 20000000');
+    const many = 'SELECT 5::BIGINT AS at_ns, 1::BIGINT AS events FROM range(20000000)';
+    await writeParquet(part(dir, 4, 'ticks'), many, 'COMPRESSION zstd, ROW_GROUP_SIZE 5000000');
     const outcome = await read(dir);
-    context.diagnostic(
-      `peak ${outcome.peakMiB.toFixed(0)} MiB; ${outcome.failure?.why ?? `${outcome.rows} rows`}`,
-    );
-    assert.ok(outcome.failure || outcome.peakMiB < PEAK_MIB_MOST);
+    assert.equal(outcome.rows, 20_003_503, outcome.failure?.why);
+    assert.ok(outcome.peakMiB < PEAK_MIB_MOST, `${outcome.peakMiB} MiB`);
   });
 
   it('answers no query beyond its memory, and asks for nothing outside', async () => {
-    const replay = await Replay.open(copy(), { limitMs: 20_000 });
+    const replay = await Replay.open(copy(), { limitMs: 60_000 });
     try {
       for (const sql of [
         `SELECT * FROM read_text('${outside}')`,
@@ -259,7 +256,7 @@ describe('a capture made to do harm', () => {
 
   it('that is exchanged while it is open still gives an answer or a reason', async () => {
     const dir = copy();
-    const replay = await Replay.open(dir, { limitMs: 20_000 });
+    const replay = await Replay.open(dir, { limitMs: 60_000 });
     try {
       rmSync(join(dir, 'syscall'), { recursive: true });
       symlinkSync('/etc', join(dir, 'syscall'));
