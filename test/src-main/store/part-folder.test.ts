@@ -12,13 +12,14 @@ import { number, outOfOrder, partsOf } from '../../support/plain-duck';
 const folder = mkdtempSync(join(tmpdir(), 'ringside-parts-'));
 let duck: Duck;
 let made = 0;
-before(async () => {
-  duck = await Duck.open(128, 1);
-});
-after(() => {
-  duck.closeAll();
-  rmSync(folder, { recursive: true, force: true });
-});
+/** In each suite: the runner of Electron's Node knows no hooks beside them. */
+function opens(): void {
+  before(async () => {
+    duck = await Duck.open(128, 1);
+  });
+  after(() => duck.closeAll());
+}
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 function capture(name = String(made++)): string {
   const dir = join(folder, name);
@@ -37,6 +38,7 @@ async function written(dir: string, parts: number): Promise<PartFolder> {
 }
 
 describe('a table’s parts', () => {
+  opens();
   it('are whole under their name, numbered in order of time, and nothing else is left', async () => {
     const dir = capture();
     const table = await written(dir, 3);
@@ -90,6 +92,7 @@ describe('a table’s parts', () => {
 });
 
 describe('merging', () => {
+  opens();
   it('makes one of sixteen neighbours, in order, with every row, under a name never used', async () => {
     const dir = capture();
     const table = await written(dir, 18);
