@@ -86,6 +86,8 @@ export class StoreFeed implements SessionSink {
   second(session: Session, figures: KeptSecond): void {
     const at = BigInt(addon().bootNs());
     const rows = [...this.fed.flatMap((one) => rowsOf(one, at)), ...this.own(at, figures)];
+    // Whoever made a call that was handed over is known by now.
+    session.processes.update(session.helper.native.changed('processes'));
     const processes = [...this.changed.values()].map((row) => ({ ...row }));
     this.changed = new Map();
     const { books, cost } = session;

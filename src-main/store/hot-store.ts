@@ -16,10 +16,11 @@ export interface Keeping {
 }
 
 /** Of hot rows of all tables together, as they lie before compression. */
-export const HOT_BYTES_MOST = 256 * 1024 * 1024;
+export const HOT_BYTES_MOST = 192 * 1024 * 1024;
 /** Processes that have a name here. */
 const NAMES_MOST = 1 << 18;
-const MEMORY_MIB = 512;
+/** DuckDB takes 1.75 times what rows weigh; the rest is for writing and merging. */
+const MEMORY_MIB = 640;
 /** A query runs in the thread of its connection alone: rows keep their order, and writing and merging go side by side. */
 const THREADS = 1;
 const SECOND = 1_000_000_000n;
@@ -38,6 +39,8 @@ export interface Segment {
   bytes: number;
   /** Takes no more rows. */
   closed: boolean;
+  /** The names of its processes are known, so it can be written. */
+  sealed: boolean;
   /** Whoever still reads it; it goes when nobody does. */
   readers: number;
   /** Somebody has yet to write it: it goes when that is done, not before. */
@@ -135,7 +138,7 @@ export class HotStore {
   private async begin(held: Held, at: bigint): Promise<Segment> {
     const name = `${held.table.name}__${this.counter++}`;
     await this.duck.run(createHot(held.table, name));
-    const empty = { newest: 0n, rows: 0, bytes: 0, closed: false, readers: 0, wanted: false };
+    const empty = { newest: 0n, rows: 0, bytes: 0, closed: false, sealed: false, readers: 0, wanted: false };
     const segment: Segment = { name, begun: at, ...empty };
     held.segments.push(segment);
     return segment;
@@ -178,14 +181,19 @@ export class HotStore {
     for (const { segment } of this.segments) segment.wanted = false;
   }
 
-  /** The segments of a table, none of which takes any more rows. */
-  close(table: string): Promise<Segment[]> {
+  /** What a table holds now takes no more rows, and can be written. */
+  seal(table: string): Promise<void> {
     return this.inTurn(async () => {
-      const { segments } = this.of(table);
-      const last = segments.at(-1);
-      if (last) last.closed = true;
-      return [...segments];
+      for (const segment of this.of(table).segments) {
+        segment.closed = true;
+        segment.sealed = true;
+      }
     });
+  }
+
+  /** What can be written, and nobody writes yet. */
+  sealed(table: string): Segment[] {
+    return this.of(table).segments.filter(({ sealed, readers }) => sealed && !readers);
   }
 
   /** SELECT of written rows with `from` < at_ns <= `to`; undefined where there are none. */

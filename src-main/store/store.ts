@@ -34,7 +34,7 @@ export interface Totals {
 }
 
 /** Rows of a stream that wait to be written, bytes as they lie hot. Above it, rows are refused and counted. */
-const WAITING_BYTES_MOST = 192 * 1024 * 1024;
+const WAITING_BYTES_MOST = 128 * 1024 * 1024;
 const RECORDINGS_MOST = 4;
 const PROCESSES_MOST = 131_072;
 
@@ -87,6 +87,11 @@ export class Store {
     }
     await this.hot.append(rows, at, this.streaming);
     return true;
+  }
+
+  /** What came so far belongs to the second that is told next: its processes are known then. */
+  async seal(): Promise<void> {
+    for (const table of this.tables.values()) if (table.kind === 'stream') await this.hot.seal(table.name);
   }
 
   private refuse(table: string, rows: number): void {
@@ -145,7 +150,7 @@ export class Store {
   private async writeStream(table: StoreTable, at: bigint): Promise<void> {
     const sinks = this.sinks.filter((sink) => sink.streams);
     if (!sinks.length) return;
-    const segments = (await this.hot.close(table.name)).filter(({ readers }) => !readers);
+    const segments = this.hot.sealed(table.name);
     if (!segments.length) return;
     for (const segment of segments) segment.readers++;
     const select = segments.map(({ name }) => selectWritten(table, `"${name}"`)).join(' UNION ALL ');
@@ -271,6 +276,7 @@ export class Store {
   async end(id: number, reason: string): Promise<Progress | undefined> {
     const recording = this.recordings.get(id);
     if (!recording) return undefined;
+    await this.seal();
     for (const table of this.tables.values())
       if (table.kind === 'stream') await this.writeStream(table, this.lastAt);
     return this.endOne(recording, reason);

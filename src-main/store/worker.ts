@@ -74,6 +74,7 @@ port.on('message', (message: StoreMessage) => {
     batches = batches.then(() => take(message)).catch(broken);
     return;
   }
+  if (message.kind === 'second') batches = batches.then(async () => (await opened).seal()).catch(broken);
   // Batches that came before it are in; those that come meanwhile do not wait for it.
   const before = batches;
   if (message.kind === 'second')

@@ -45,15 +45,15 @@ export const tablesOnDisk = (dir: string): string[] =>
     .map(({ name }) => name)
     .sort();
 
-/** Rows that come before the row they follow in time, within a part or from one part to the next. */
-export const outOfOrder = (dir: string, table: string): Promise<number> =>
+/** Rows that come before the row they follow in time, within a part or from one part to the next; of all or some. */
+export const outOfOrder = (dir: string, table: string, where = '', slackNs = 0): Promise<number> =>
   number(
     dir,
     `${table}`,
     'count(*)',
     `JOIN (SELECT filename AS f, file_row_number AS r,
-       lag(at_ns) OVER (ORDER BY filename, file_row_number) AS before FROM {${table}}) AS p
-     ON filename = p.f AND file_row_number = p.r WHERE at_ns < p.before`,
+       lag(at_ns) OVER (ORDER BY filename, file_row_number) AS before FROM {${table}} ${where}) AS p
+     ON filename = p.f AND file_row_number = p.r WHERE at_ns + ${slackNs} < p.before`,
   );
 
 interface ManifestDocument {

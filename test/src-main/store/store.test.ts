@@ -76,6 +76,7 @@ async function feed(store: Store, from: number, to: number, rows = 1000): Promis
   for (let second = from; second <= to; second++) {
     const at = BigInt(second) * SECOND;
     await store.batch(calls(at, rows), at);
+    await store.seal();
     await store.second(tick(at));
   }
 }
@@ -192,6 +193,20 @@ describe('a recording', () => {
     }));
 });
 
+it('a row waits for the second that names its process', () =>
+  withStore(async (store) => {
+    const { dir, ...rest } = options();
+    await store.record({ dir, ...rest }, 0n);
+    await store.batch(calls(SECOND, 10), SECOND);
+    await store.seal();
+    await store.batch(calls(2n * SECOND, 10), 2n * SECOND);
+    await store.second(tick(SECOND));
+    assert.equal(await number(dir, 'syscall', 'count(*)'), 10);
+    await store.seal();
+    await store.second(tick(2n * SECOND));
+    assert.equal(await number(dir, 'syscall', 'count(comm)'), 20);
+  }));
+
 describe('memory', () => {
   it('is bounded: what is too much while nobody writes is refused, counted, and said in the manifest', () =>
     withStore(async (store) => {
@@ -203,6 +218,7 @@ describe('memory', () => {
       for (let count = 0; count < 16; count++) if (await store.batch(batch, SECOND)) taken++;
       assert.ok(taken > 4 && taken < 16, `${taken} taken`);
       assert.ok(store.report().hotBytes < 256 * 1024 * 1024);
+      await store.seal();
       await store.second(tick(SECOND));
       assert.equal(await number(dir, 'syscall', 'count(*)'), taken * rows, 'what was taken is written');
       assert.equal(manifestOf(dir).losses.not_written.syscall, (16 - taken) * rows);
