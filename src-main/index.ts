@@ -1,46 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
-// The window's main process: small, and without data. It keeps the engine and the window running and the two in touch.
+// The app's main process: small, and without data. It keeps windows and the processes behind them running and in touch.
 
-import { app, type BrowserWindow, dialog, session } from 'electron';
+import { app, dialog, session } from 'electron';
 import { wordsOf } from './app/capture-list';
+import { clearUnpacked, showCapture } from './app/capture-windows';
 import { needDisplay } from './app/display';
-import { Engine } from './app/engine';
+import { endLive, showLive } from './app/live-window';
 import { mark } from './app/marks';
 import { setMenu } from './app/menu';
 import { answerMessages } from './app/messages';
-import { bringForward } from './app/notify';
-import { askedToOpen, openCapture } from './app/open-capture';
+import { askedAt, askedToOpen } from './app/open-capture';
 import { declarePages, servePages } from './app/pages';
 import { CHROMIUM_CACHE, CHROMIUM_STATE, CRASHES, LOGS } from './app/paths';
-import { loadSettings } from './app/settings';
 import { raisePageWalls, raiseSessionWalls } from './app/walls';
-import { openWindow } from './app/window';
 
 const QUIT_MS = 3_000;
 
-/** What a start was asked to open; what does not go is said over the window. */
-async function openAsked(path: unknown, window: BrowserWindow): Promise<void> {
+/** A capture that was asked for has its window alone: to see it takes no rights, and to watch may ask for them. */
+async function show(asked: unknown): Promise<void> {
+  if (asked === undefined) {
+    showLive();
+    return;
+  }
   try {
-    await openCapture(path);
+    showCapture(askedAt(asked));
   } catch (error) {
     const { what, why, mend } = wordsOf(error);
-    await dialog.showMessageBox(window, { type: 'info', message: what, detail: `${why} ${mend}` });
+    await dialog.showMessageBox({ type: 'info', message: what, detail: `${why} ${mend}` });
   }
 }
 
 async function boot(asked: string | undefined): Promise<void> {
-  const engine = new Engine();
-  let window: BrowserWindow | undefined;
-
   raisePageWalls();
   app.on('second-instance', (_event, _words, _folder, data) => {
-    if (!window) return;
-    bringForward(window);
-    const { open } = (data ?? {}) as { open?: unknown };
-    if (open !== undefined) void openAsked(open, window);
+    void show(((data ?? {}) as { open?: unknown }).open);
   });
   app.on('window-all-closed', () => app.quit());
-  app.on('will-quit', () => engine.stop());
+  app.on('will-quit', endLive);
   // A signal to the whole group has ended Chromium's other processes too, and a quit may wait for them for ever.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
@@ -50,14 +46,12 @@ async function boot(asked: string | undefined): Promise<void> {
 
   await app.whenReady();
   mark('main ready');
-  engine.start();
   raiseSessionWalls(session.defaultSession);
   servePages(session.defaultSession);
-  answerMessages(engine, () => window?.webContents);
+  answerMessages();
   setMenu();
-  window = openWindow(loadSettings());
-  const opened = window;
-  if (asked !== undefined) window.once('show', () => void openAsked(asked, opened));
+  clearUnpacked();
+  await show(asked);
 }
 
 needDisplay();

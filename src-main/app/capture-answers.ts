@@ -7,8 +7,10 @@ import type { Words } from '../shared/capture-files';
 import { capturesFolder } from '../shared/xdg';
 import { MANIFEST_FILE } from '../store/manifest';
 import { describeCapture, listCaptures, listedCapture, notBeingWritten, wordsOf } from './capture-list';
+import { showCapture } from './capture-windows';
+import { showLive } from './live-window';
 import { notify } from './notify';
-import { captureAt, openCapture } from './open-capture';
+import { captureAt } from './open-capture';
 import { TRASH } from './paths';
 import { Trash } from './trash';
 
@@ -47,11 +49,13 @@ const listed = (dir: unknown) => listedCapture(capturesFolder(), dir);
 
 export const CAPTURE_ANSWERS = {
   listCaptures: () => listCaptures(capturesFolder()).catch(wordsOf),
-  openCapture: (path: unknown) => went(() => openCapture(path)),
+  openCapture: (path: unknown) => went(() => showCapture(captureAt(path))),
+  openDropped: (path: unknown) => went(() => showCapture(captureAt(path))),
+  showLive: () => went(showLive),
   chooseCapture: (_value: unknown, contents: WebContents) =>
     went(async () => {
       const path = await choose(contents);
-      if (path !== undefined) await openCapture(path);
+      if (path !== undefined) showCapture(captureAt(path));
     }),
   showCapture: (dir: unknown) => went(() => shell.showItemInFolder(captureAt(dir))),
   describeCapture: (value: unknown) => went(() => rename(value)),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The engine's process, and the port between it and the window. Data never passes through here: main makes the
-// channel, gives one end to each, and does so again when either comes back.
+// The process behind a window, and the port between the two: the live engine, or the replay of a capture. Data never
+// passes through here: main makes the channel, gives one end to each, and does so again when either comes back.
 //
 //     engine (utility process) <---- MessageChannelMain ----> window
 //
@@ -15,7 +15,7 @@ import {
   type WebContents,
 } from 'electron';
 import { PORT_MESSAGE, type TroubleMessage, type WindowMessage } from '../shared/contract';
-import { ENGINE } from './paths';
+import { CAPTURE_ENGINE, ENGINE } from './paths';
 import { Restarts } from './restarts';
 
 /** A signal's number comes as it is, or as 0; our engine itself never ends with one of these. */
@@ -35,6 +35,34 @@ function howItEnded(code: number): string {
 /** A wait that a person notices. */
 const SLOW_FROM_MS = 1000;
 
+export interface EngineKind {
+  readonly script: string;
+  readonly words: readonly string[];
+  /** Of the process, as the system lists it. */
+  readonly service: string;
+  /** "The engine". */
+  readonly name: string;
+  /** What is left of what it knew. */
+  readonly left: string;
+}
+
+export const LIVE: EngineKind = {
+  script: ENGINE,
+  words: [],
+  service: 'Ringside engine',
+  name: 'The engine',
+  left: 'what it knew of this session is gone, what the window has stays',
+};
+
+/** @param unpacked where a single file is unpacked to, a folder that is there only for this; '' for a folder */
+export const replayOf = (path: string, unpacked: string): EngineKind => ({
+  script: CAPTURE_ENGINE,
+  words: [path, unpacked],
+  service: 'Ringside replay',
+  name: 'The replay',
+  left: 'the capture is as it was',
+});
+
 export class Engine {
   private process: UtilityProcess | undefined;
   private window: WebContents | undefined;
@@ -45,11 +73,16 @@ export class Engine {
   /** The window's end of a channel whose other end the engine has already. */
   private near: MessagePortMain | undefined;
 
+  constructor(private readonly kind: EngineKind) {}
+
   /** The engine begins with its first port, so it gets one at once: it opens the helper while the window loads. */
   start(): void {
     clearTimeout(this.again);
     this.trouble = undefined;
-    const child = utilityProcess.fork(ENGINE, [], { serviceName: 'Ringside engine', stdio: 'inherit' });
+    const child = utilityProcess.fork(this.kind.script, [...this.kind.words], {
+      serviceName: this.kind.service,
+      stdio: 'inherit',
+    });
     this.process = child;
     child.once('exit', (code) => this.ended(code));
     this.near = this.channel();
@@ -86,10 +119,10 @@ export class Engine {
     this.trouble = {
       kind: 'trouble',
       state: 'lost',
-      what: often ? 'The engine ends again and again.' : 'The engine ended.',
+      what: often ? `${this.kind.name} ends again and again.` : `${this.kind.name} ended.`,
       why: often
         ? `${this.restarts.inLastMinute} times in the last minute. ${howItEnded(code)}.`
-        : `${howItEnded(code)}; what it knew of this session is gone, what the window has stays.`,
+        : `${howItEnded(code)}; ${this.kind.left}.`,
       mend: often
         ? `It is started again in ${Math.round(waitMs / 1000)} s; its last words are where Ringside was started.`
         : 'It is being started again.',

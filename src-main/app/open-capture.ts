@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one door for a capture that somebody wants to see: by a button, a drop, an argument, or a second start.
+// What a person points at to see a capture, by a button, a drop, an argument or a second start.
 
-import { lstatSync, type Stats } from 'node:fs';
+import { existsSync, lstatSync, type Stats } from 'node:fs';
 import { basename, dirname, extname, isAbsolute } from 'node:path';
 import { Failure } from '../shared/failure';
 import { MANIFEST_FILE } from '../store/manifest';
@@ -40,12 +40,6 @@ export function captureAt(path: unknown): string {
   throw refuse(`${basename(path)} is a file of another kind.`);
 }
 
-/** Shows it. @throws {Failure} */
-export async function openCapture(path: unknown): Promise<void> {
-  const capture = captureAt(path);
-  throw new Failure(
-    `“${basename(capture)}” cannot be shown here yet.`,
-    'This Ringside writes captures, and does not replay them.',
-    'Its tables are plain Parquet, which any engine reads; `ringside export` makes a Perfetto trace of it.',
-  );
-}
+/** As captureAt, but what is there is let pass as it is: what is wrong with it is said in its window. @throws {Failure} */
+export const askedAt = (path: unknown): string =>
+  typeof path === 'string' && existsSync(path) && basename(path) !== MANIFEST_FILE ? path : captureAt(path);

@@ -11,6 +11,7 @@ export const PACKAGE_FILE = join(ROOT, 'package.json');
 export const PRELOAD = join(ROOT, 'out/app/preload.js');
 export const PAGES = join(ROOT, 'out/app/renderer');
 export const ENGINE = join(ROOT, 'out/src-main/engine/host.js');
+export const CAPTURE_ENGINE = join(ROOT, 'out/src-main/replay/window-host.js');
 
 const CONFIG = join(xdgBase('XDG_CONFIG_HOME', '.config'), 'ringside');
 const STATE = join(xdgBase('XDG_STATE_HOME', '.local/state'), 'ringside');
@@ -22,6 +23,9 @@ export const SETTINGS_FILE = join(CONFIG, 'settings.json');
 export const TRASH = join(dataBase(), 'Trash');
 /** What the window remembers by itself. */
 export const WINDOW_FILE = join(STATE, 'window.json');
+
+/** Single files that are shown are unpacked here, each in a folder that goes with its window. */
+export const UNPACKED = join(CACHE, 'unpacked');
 
 /** Chromium's own: state, caches and logs. */
 export const CHROMIUM_STATE = join(STATE, 'chromium');

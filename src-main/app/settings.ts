@@ -56,3 +56,19 @@ export function soundSettings(value: unknown): Settings {
 export const loadSettings = (): Settings => soundSettings(readJson(SETTINGS_FILE));
 
 export const saveSettings = (settings: Settings): void => writeJson(SETTINGS_FILE, settings);
+
+/** What differs between the two, as in `after`. */
+const changed = <Value>(
+  before: Readonly<Record<string, Value>>,
+  after: Readonly<Record<string, Value>>,
+): Record<string, Value> =>
+  Object.fromEntries(
+    Object.entries(after).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name])),
+  );
+
+/** `now`, with what a window changed: several windows change it, each its part. */
+export const changedSettings = (now: Settings, before: Settings, after: Settings): Settings => ({
+  ...now,
+  ...changed<unknown>({ ...before }, { ...after }),
+  layout: { ...now.layout, ...changed(before.layout, after.layout) },
+});

@@ -6,7 +6,7 @@ import { mark } from './marks';
 import { HOME_PAGE } from './pages';
 import { PRELOAD } from './paths';
 import { Restarts } from './restarts';
-import { LEAST, loadPlace, savePlace } from './window-place';
+import { LEAST, loadPlace, savePlace, type WindowPlace } from './window-place';
 
 const FIRST_SIZE = { width: 1280, height: 800 };
 
@@ -18,16 +18,32 @@ const SHOW_AT_LATEST_MS = 3_000;
 
 const REMEMBER_AFTER_MS = 500;
 
-/** Opens the one window; it is shown when there is something to see. */
-export function openWindow({ colorScheme, zoom }: Settings): BrowserWindow {
-  nativeTheme.themeSource = colorScheme;
+export interface WindowKind {
+  readonly title: string;
+  /** Its place is kept for the next start. */
+  readonly remembered: boolean;
+}
+
+/** A window that is not remembered stands a little beside the one that is. */
+const BESIDE = 32;
+
+function placeOf({ remembered }: WindowKind): WindowPlace | undefined {
   const place = loadPlace(screen.getAllDisplays().map(({ workArea }) => workArea));
+  if (remembered || !place) return place;
+  const { x, y, ...size } = place.bounds;
+  return { bounds: { ...size, x: x + BESIDE, y: y + BESIDE }, maximized: false };
+}
+
+/** Opens a window; it is shown when there is something to see. */
+export function openWindow({ colorScheme, zoom }: Settings, kind: WindowKind): BrowserWindow {
+  nativeTheme.themeSource = colorScheme;
+  const place = placeOf(kind);
   const window = new BrowserWindow({
     ...(place?.bounds ?? { ...FIRST_SIZE, useContentSize: true }),
     minWidth: LEAST.width,
     minHeight: LEAST.height,
     show: false,
-    title: 'Ringside',
+    title: kind.title,
     autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
     webPreferences: {
@@ -51,11 +67,13 @@ export function openWindow({ colorScheme, zoom }: Settings): BrowserWindow {
     show();
   });
   setTimeout(show, SHOW_AT_LATEST_MS);
-  nativeTheme.on('updated', () => {
-    if (!window.isDestroyed())
-      window.setBackgroundColor(nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light);
-  });
-  remember(window);
+  // Ours says which capture it is; the page's title is the same for all.
+  window.on('page-title-updated', (event) => event.preventDefault());
+  const repaint = () =>
+    window.setBackgroundColor(nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light);
+  nativeTheme.on('updated', repaint);
+  window.once('closed', () => nativeTheme.off('updated', repaint));
+  if (kind.remembered) remember(window);
   comeBack(window);
   void window.loadURL(HOME_PAGE);
   return window;

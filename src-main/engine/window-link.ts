@@ -11,10 +11,12 @@ import {
   type WindowMessage,
 } from '../shared/contract';
 import {
+  type AnswerMessage,
   type CaptureRequest,
   type CapturesMessage,
   captureRequest,
   type PlayerMessage,
+  type SchemaMessage,
 } from '../shared/capture-contract';
 import type { History } from './history';
 
@@ -65,6 +67,9 @@ export class WindowLink {
   private hello: HelloMessage | undefined;
   private captures: CapturesMessage | undefined;
   private player: PlayerMessage | undefined;
+  private schema: SchemaMessage | undefined;
+  private answer: AnswerMessage | undefined;
+  private eventsAfresh = false;
 
   constructor(
     private readonly port: Port,
@@ -126,6 +131,24 @@ export class WindowLink {
     this.pump();
   }
 
+  tellSchema(schema: SchemaMessage): void {
+    this.schema = schema;
+    this.pump();
+  }
+
+  /** Only the newest is sent: a question that another followed is no longer of interest. */
+  tellAnswer(answer: AnswerMessage): void {
+    this.answer = answer;
+    this.pump();
+  }
+
+  /** The single events that follow take the place of those before. */
+  beginEvents(): void {
+    this.events = [];
+    this.leftOut = 0;
+    this.eventsAfresh = true;
+  }
+
   /** `whole`: all of them, however many messages it takes; else what does not fit is told by its number. */
   addEvents(events: readonly CallEvent[], leftOut: number, whole = false): void {
     const room = whole ? events.length : EVENTS_A_MESSAGE_MOST - this.events.length;
@@ -144,26 +167,8 @@ export class WindowLink {
   }
 
   private nextMessage(): EngineMessage | undefined {
-    if (this.hello) {
-      const hello = this.hello;
-      this.hello = undefined;
-      return hello;
-    }
-    if (this.trouble) {
-      const trouble = this.trouble;
-      this.trouble = undefined;
-      return trouble;
-    }
-    if (this.captures) {
-      const { captures } = this;
-      this.captures = undefined;
-      return captures;
-    }
-    if (this.player) {
-      const { player } = this;
-      this.player = undefined;
-      return player;
-    }
+    const told = this.waiting();
+    if (told) return told;
     const next = this.history.from(this.cursor);
     if (next) {
       this.cursor = next.number + 1;
@@ -171,14 +176,27 @@ export class WindowLink {
       this.named = true;
       return { ...next.message, processes: this.history.names() };
     }
-    if (!this.events.length && !this.leftOut) return undefined;
+    if (!this.events.length && !this.leftOut && !this.eventsAfresh) return undefined;
     const events: EventsMessage = {
       kind: 'events',
       events: this.events.slice(0, EVENTS_A_MESSAGE_MOST),
       leftOut: this.leftOut,
+      afresh: this.eventsAfresh,
     };
+    this.eventsAfresh = false;
     this.events = this.events.slice(EVENTS_A_MESSAGE_MOST);
     this.leftOut = 0;
     return events;
+  }
+
+  /** The first of what is told only as it is now. */
+  private waiting(): EngineMessage | undefined {
+    for (const name of ['hello', 'trouble', 'captures', 'player', 'schema', 'answer'] as const) {
+      const message = this[name];
+      if (!message) continue;
+      this[name] = undefined;
+      return message;
+    }
+    return undefined;
   }
 }

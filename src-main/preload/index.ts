@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // All that a page gets: one frozen object. No event, no channel's name and no part of ipcRenderer passes.
 
-import { contextBridge, ipcRenderer } from 'electron';
+import * as electron from 'electron';
 import { PORT_MESSAGE, type RingsideApi } from '../shared/contract';
+
+const { contextBridge, ipcRenderer } = electron;
+
+/** A dropped file's path: of the file itself up to Electron 31, by a door of its own since 29. */
+function pathOf(file: object): unknown {
+  const { webUtils } = electron as { webUtils?: { getPathForFile(file: object): string } };
+  return webUtils ? webUtils.getPathForFile(file) : (file as { path?: unknown }).path;
+}
 
 /** The page's own window: this script shares it. Types of a browser are the renderer's alone. */
 declare const window: {
@@ -17,6 +25,8 @@ const api = Object.freeze({
   mark: (name) => ipcRenderer.invoke('mark', name),
   listCaptures: () => ipcRenderer.invoke('listCaptures'),
   openCapture: (path) => ipcRenderer.invoke('openCapture', path),
+  openDropped: (file) => ipcRenderer.invoke('openDropped', pathOf(file)),
+  showLive: () => ipcRenderer.invoke('showLive'),
   chooseCapture: () => ipcRenderer.invoke('chooseCapture'),
   showCapture: (dir) => ipcRenderer.invoke('showCapture', dir),
   describeCapture: (description) => ipcRenderer.invoke('describeCapture', description),

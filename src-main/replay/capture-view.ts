@@ -72,6 +72,10 @@ export class CaptureView {
     return view;
   }
 
+  get cpus(): number {
+    return this.capture.manifest.host.cpus;
+  }
+
   private has(table: string): boolean {
     return this.capture.tables.has(table);
   }
@@ -97,9 +101,15 @@ export class CaptureView {
 
   private async readTicks(): Promise<void> {
     if (this.has('ticks')) {
+      const known = new Set(this.capture.tables.get('ticks')?.columns.map(({ name }) => name));
+      // Of a writer that did not number its seconds, or knows no cost.
+      const of = (name: string, sql: string, otherwise: string) => (known.has(name) ? sql : otherwise);
       const { rows } = await this.capture.rows(
-        'SELECT s.span, max("second"), sum("seconds"), sum(span_ns)::DOUBLE, sum(events)::DOUBLE, ' +
-          'sum(cost_kernel * span_ns)::DOUBLE, sum(cost_app * span_ns)::DOUBLE ' +
+        `SELECT s.span, ${of('second', 'max("second")', `(max(at_ns) + ${this.unixMinusBootNs}) // ${NS} - 1`)}, ` +
+          `${of('seconds', 'sum("seconds")', `sum(span_ns) / ${NS}`)}, ` +
+          'sum(span_ns)::DOUBLE, sum(events)::DOUBLE, ' +
+          `${of('cost_kernel', 'sum(cost_kernel * span_ns)::DOUBLE', '0')}, ` +
+          `${of('cost_app', 'sum(cost_app * span_ns)::DOUBLE', '0')} ` +
           `FROM ticks JOIN ${this.spans.sql} AS s USING (at_ns) GROUP BY s.span`,
         [],
         HISTORY_SECONDS,
@@ -135,7 +145,9 @@ export class CaptureView {
     const { manifest, problems } = this.capture;
     const { clocks, losses, marks } = manifest;
     const unix = (at: string) => Number((BigInt(at) + this.unixMinusBootNs) / 1_000_000n) / 1e3;
-    const seconds = [...this.ticks.values()].reduce((sum, tick) => sum + tick.span, 0);
+    const ticks = [...this.ticks.values()];
+    const seconds = ticks.reduce((sum, tick) => sum + tick.span, 0);
+    const begun = unix(clocks.begun_boot_ns);
     return {
       dir,
       name: manifest.name,
@@ -144,7 +156,7 @@ export class CaptureView {
       hostname: manifest.host.hostname,
       kernel: manifest.host.kernel,
       ringside: manifest.ringside,
-      begun: unix(clocks.begun_boot_ns),
+      begun,
       seconds: clocks.ended_boot_ns
         ? Number(BigInt(clocks.ended_boot_ns) - BigInt(clocks.begun_boot_ns)) / Number(NS)
         : seconds,
@@ -154,6 +166,8 @@ export class CaptureView {
       notWritten: Object.values(losses.not_written).reduce((sum, rows) => sum + rows, 0),
       marks: marks.map(({ at_ns, text }) => ({ at: unix(at_ns), text })),
       problems,
+      from: Math.min(...ticks.map((tick) => tick.second - tick.seconds), Math.floor(begun)),
+      to: Math.max(...ticks.map((tick) => tick.second), Math.ceil(begun + seconds), Math.floor(begun) + 1),
       together: Math.max(1, Math.ceil(seconds / Math.max(1, this.spans.count))),
       events: this.tracers.some(({ stream }) => this.has(stream)),
     };
@@ -177,8 +191,8 @@ export class CaptureView {
       const tick = this.ticks.get(span);
       const losses = this.losses.get(span) ?? [];
       lostTotal += losses.reduce((sum, { count }) => sum + count, 0);
-      // Without its tick, the last second of a capture that was cut off.
-      last = tick?.second ?? last + 1;
+      // Without its tick, the last second of a capture that was cut off; and a clock that was put back goes on here.
+      last = Math.max(tick?.second ?? 0, last + 1);
       yield {
         kind: 'second',
         second: last,
@@ -209,12 +223,13 @@ export class CaptureView {
   }
 
   /**
-   * Single calls that hold `wanted` (fields of a stream by their names), the newest first in time up to `until`
-   * (Unix time, s), at most 1,000; and how many more there are.
+   * Single calls that hold `wanted` (fields of a stream by their names) from `from` up to `until` (Unix time, s), in
+   * order; of more than 1,000 the newest, and how many more there are.
    */
   async events(
     wanted: Readonly<Record<string, number>>,
     until: number,
+    from = 0,
   ): Promise<{ events: CallEvent[]; leftOut: number }> {
     const tracer = this.tracers.find(({ stream }) => this.has(stream));
     const table = tracer && tablesOf([tracer]).find(({ name }) => name === tracer.stream);
@@ -223,14 +238,14 @@ export class CaptureView {
       const column = table.hot.find((one) => one.field === field);
       return column ? [{ sql: `"${column.name}" = ?`, value }] : [];
     });
-    const boot = BigInt(Math.round(until * 1e3)) * 1_000_000n - this.unixMinusBootNs;
-    const where = [...fields.map(({ sql }) => sql), 'at_ns < ?'].join(' AND ');
-    const values = [...fields.map(({ value }) => value), boot];
-    const from = `FROM "${table.name}" WHERE ${where}`;
-    const counted = await this.capture.rows(`SELECT count(*)::DOUBLE ${from}`, values);
+    const boot = (unix: number) => BigInt(Math.round(unix * 1e3)) * 1_000_000n - this.unixMinusBootNs;
+    const where = [...fields.map(({ sql }) => sql), 'at_ns >= ?', 'at_ns < ?'].join(' AND ');
+    const values = [...fields.map(({ value }) => value), boot(from), boot(until)];
+    const source = `FROM "${table.name}" WHERE ${where}`;
+    const counted = await this.capture.rows(`SELECT count(*)::DOUBLE ${source}`, values);
     const columns = table.hot.map(({ name }) => `"${name}"`).join(', ');
     const { rows } = await this.capture.rows(
-      `SELECT ${columns} ${from} ORDER BY at_ns DESC LIMIT ${EVENTS_MOST}`,
+      `SELECT ${columns} ${source} ORDER BY at_ns DESC LIMIT ${EVENTS_MOST}`,
       values,
       EVENTS_MOST,
     );

@@ -20,6 +20,8 @@ export interface ReplayOptions {
   readonly limitMs: number;
   /** Of all threads, as long as the capture is open. */
   readonly cpuSeconds: number;
+  /** Told once when the process ends, unless it was closed. */
+  readonly onEnd: (failure: Failure) => void;
 }
 
 export const REPLAY_OPTIONS: ReplayOptions = {
@@ -27,6 +29,7 @@ export const REPLAY_OPTIONS: ReplayOptions = {
   threads: 2,
   limitMs: 30_000,
   cpuSeconds: 3600,
+  onEnd: () => undefined,
 };
 
 /** After a request was cancelled: longer, and the process is ended. */
@@ -294,6 +297,7 @@ export class Replay implements CaptureSource {
     this.dead = failure;
     this.child.kill('SIGKILL');
     for (const answers of this.pending.values()) answers.fail(failure);
+    if (!this.closing) this.options.onEnd(failure);
   }
 }
 

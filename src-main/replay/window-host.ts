@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Entry of the utility process behind a window that shows a capture: its folder is the one word, ports come by main.
+// Entry of the utility process behind a window that shows a capture. Words: the capture, and where a single file is
+// unpacked to, which is empty for a folder. Ports come by main.
 
+import { statfs, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Port } from '../engine/window-link';
+import { unpack } from '../export/unpack';
+import { Failure } from '../shared/failure';
+import { bytesText } from '../shared/amount';
 import { Replay } from './client';
 import { WindowReplay } from './window-replay';
 
@@ -9,18 +15,43 @@ interface ParentPort {
   on(event: 'message', listener: (event: { data: unknown; ports: Port[] }) => void): void;
 }
 
+/** What stays free on the disk of the cache. */
+const FREE_LEAST = 512 * 1024 * 1024;
+
 const { parentPort } = process as unknown as { parentPort?: ParentPort };
-const dir = process.argv[2];
-if (!parentPort || dir === undefined) {
+const [path, place] = process.argv.slice(2);
+if (!parentPort || path === undefined || place === undefined) {
   process.stderr.write('ringside: window-host.js is started by the window\n');
   process.exit(64);
 }
 
-const replay = new WindowReplay(dir, (folder) => Replay.open(folder));
+const stop = new AbortController();
+let folder = place ? undefined : path;
+
+/** The capture's folder; a single file is unpacked once. @throws {Failure} */
+async function folderOf(file: string, into: string): Promise<string> {
+  const { size } = await stat(file);
+  const { bavail, bsize } = await statfs(into);
+  if (size + FREE_LEAST > bavail * bsize)
+    throw new Failure(
+      'The capture was not unpacked.',
+      `It has ${bytesText(size)}, and the disk of ${into} has ${bytesText(bavail * bsize)} left.`,
+      'Make room there, or unpack it elsewhere with `ringside unpack` and open the folder.',
+    );
+  const out = join(into, 'capture');
+  await unpack(file, out, { signal: stop.signal, tell: () => undefined });
+  return out;
+}
+
+const replay = new WindowReplay(path, async (onEnd) => {
+  folder ??= await folderOf(path, place);
+  return Replay.open(folder, { onEnd });
+});
 parentPort.on('message', ({ ports }) => {
   for (const port of ports) replay.link(port);
 });
 process.once('SIGTERM', () => {
+  stop.abort();
   replay.end();
   process.exit(0);
 });

@@ -8,181 +8,185 @@ import type { CaptureRequest } from '../shared/capture-contract';
 import type { HelloMessage, SecondMessage, TroubleMessage } from '../shared/contract';
 import { Failure } from '../shared/failure';
 import { CaptureView, type ViewedCapture } from './capture-view';
+import { Playback } from './playback';
+import { type Asked, Questions, tableInfos } from './questions';
 
-/** How often the replay moves on, ms. */
-const STEP_MS = 100;
+/** While it plays, single calls are asked for this often, ms. */
+const EVENTS_APART_MS = 500;
 
 /** A capture that can be closed. */
-export interface OpenedCapture extends ViewedCapture {
+export interface OpenedCapture extends ViewedCapture, Asked {
+  readonly tables: Asked['tables'];
+  rows: Asked['rows'] & ViewedCapture['rows'];
   close(): void;
 }
 
+/** `onEnd` is told when the process ends that reads the capture. */
+export type OpenCapture = (onEnd: (failure: Failure) => void) => Promise<OpenedCapture>;
+
+interface Linked {
+  readonly link: WindowLink;
+  readonly questions: Questions;
+  /** Whose single calls are shown, and up to when they were told. */
+  followed: { readonly pid?: number; readonly call?: number } | undefined;
+  until: number;
+  askedMs: number;
+}
+
 export class WindowReplay {
-  private readonly links = new Set<WindowLink>();
+  private readonly windows = new Set<Linked>();
   private history = new History();
   private capture: OpenedCapture | undefined;
   private view: CaptureView | undefined;
-  private all: SecondMessage[] = [];
+  private playback: Playback | undefined;
   private trouble: TroubleMessage | undefined;
-  /** Seconds from the beginning that were told. */
-  private position = 0;
-  private speed = 0;
-  private timer: NodeJS.Timeout | undefined;
+  private opening = false;
 
+  /** @param path what the window calls the capture */
   constructor(
-    private readonly dir: string,
-    private readonly open: (dir: string) => Promise<OpenedCapture>,
+    private readonly path: string,
+    private readonly open: OpenCapture,
   ) {
     void this.begin();
   }
 
   private async begin(): Promise<void> {
+    if (this.opening) return;
+    this.opening = true;
     this.trouble = undefined;
     try {
-      this.capture = await this.open(this.dir);
-      this.view = await CaptureView.open(this.capture, loadTracers());
-      for await (const message of this.view.seconds()) this.all.push(message);
-      this.tellAll();
+      const capture = await this.open((failure) => this.fail(failure));
+      this.capture = capture;
+      const view = await CaptureView.open(capture, loadTracers());
+      const all: SecondMessage[] = [];
+      for await (const message of view.seconds()) all.push(message);
+      this.view = view;
+      this.playback = new Playback(all, {
+        begin: () => this.beginAnew(),
+        tell: (message) => this.history.add(message),
+        moved: () => this.moved(),
+      });
+      this.beginAnew();
+      for (const { link } of this.windows) link.tellSchema(this.schema(capture));
+      this.playback.tellAll();
     } catch (error) {
       this.fail(error);
+    } finally {
+      this.opening = false;
     }
   }
 
+  /** What was told stays where it can: the seconds are here, only questions cannot be asked. */
   private fail(error: unknown): void {
+    if (this.trouble) return;
     const { what, why, mend } =
       error instanceof Failure
         ? error
         : new Failure('The capture cannot be shown.', `${(error as Error).message}.`, 'Please report this.');
-    this.trouble = { kind: 'trouble', state: 'broken', what, why, mend };
+    this.trouble = { kind: 'trouble', state: this.playback ? 'lost' : 'broken', what, why, mend };
     this.capture?.close();
     this.capture = undefined;
-    for (const link of this.links) link.complain(this.trouble);
+    for (const { link } of this.windows) link.complain(this.trouble);
   }
 
-  private hello(): HelloMessage {
-    const { manifest } = this.capture ?? {};
+  private hello(view: CaptureView): HelloMessage {
+    const info = view.info(this.path);
     return {
       kind: 'hello',
-      host: {
-        kernel: manifest?.host.kernel ?? '',
-        cpus: manifest?.host.cpus ?? 0,
-        hostname: manifest?.host.hostname ?? '',
-      },
+      host: { kernel: info.kernel, cpus: view.cpus, hostname: info.hostname },
       door: 'capture',
-      rights: 'a capture is read in a cage: no helper, no network, no other file',
-      tracers: (this.view?.tracers ?? []).map(({ name, question, columns }) => ({ name, question, columns })),
-      capture: this.view?.info(this.dir) ?? null,
+      rights: 'read in a cage: no network, no other file',
+      tracers: view.tracers.map(({ name, question, columns }) => ({ name, question, columns })),
+      capture: info,
       afresh: true,
     };
   }
 
+  private schema = (capture: Asked) => ({ kind: 'schema' as const, tables: tableInfos(capture) });
+
   link(port: Port): void {
     const link: WindowLink = new WindowLink(port, this.history, {
-      follow: (to) => void this.follow(link, to),
+      follow: (to) => this.follow(window, to),
       retry: () => {
         if (!this.capture) void this.begin();
       },
       demonstrate: () => undefined,
-      capture: (request) => this.control(request),
+      capture: (request) => this.control(window, request),
       closed: () => {
-        this.links.delete(link);
+        window.questions.cancel();
+        this.windows.delete(window);
       },
     });
-    this.links.add(link);
-    if (this.view) this.greet(link);
+    const questions = new Questions((answer) => link.tellAnswer(answer));
+    const window: Linked = { link, questions, followed: undefined, until: 0, askedMs: 0 };
+    this.windows.add(window);
+    if (this.view) link.greet(this.hello(this.view));
+    if (this.capture && this.playback) link.tellSchema(this.schema(this.capture));
+    if (this.playback) link.tellPlayer(this.playback.state());
     link.complain(this.trouble);
   }
 
-  private greet(link: WindowLink): void {
-    link.greet(this.hello());
-    link.tellPlayer(this.player());
-  }
-
-  private player() {
-    return {
-      kind: 'player' as const,
-      position: this.position,
-      seconds: this.all.reduce((sum, { seconds }) => sum + seconds, 0),
-      speed: this.speed,
-      playing: this.timer !== undefined,
-    };
-  }
-
-  private control(request: CaptureRequest): void {
-    if (request.kind === 'hold') this.hold();
-    else if (request.kind === 'play' && request.speed === 0) this.tellAll();
-    else if (request.kind === 'play') this.play(request.speed, request.from);
-  }
-
-  private hold(): void {
-    clearInterval(this.timer);
-    this.timer = undefined;
-    for (const link of this.links) link.tellPlayer(this.player());
-  }
-
-  /** Everything at once: what a window has first. */
-  private tellAll(): void {
-    this.speed = 0;
-    this.beginAnew();
-    this.tellUntil(Number.POSITIVE_INFINITY);
-    this.hold();
-  }
-
-  private play(speed: number, from: number | undefined): void {
-    clearInterval(this.timer);
-    const { seconds } = this.player();
-    const start = from ?? (this.position >= seconds ? 0 : this.position);
-    if (start < this.position || this.position >= seconds) this.beginAnew();
-    this.tellUntil(start);
-    this.speed = speed;
-    let before = performance.now();
-    let at = Math.max(start, this.position);
-    this.timer = setInterval(() => {
-      const now = performance.now();
-      at += ((now - before) / 1000) * speed;
-      before = now;
-      this.tellUntil(at);
-      if (this.position >= seconds) this.hold();
-      for (const link of this.links) link.tellPlayer(this.player());
-    }, STEP_MS);
+  private control({ questions }: Linked, request: CaptureRequest): void {
+    switch (request.kind) {
+      case 'hold':
+        this.playback?.hold(request.at);
+        break;
+      case 'play':
+        if (request.speed === 0) this.playback?.tellAll();
+        else this.playback?.play(request.speed, request.from);
+        break;
+      case 'query':
+      case 'cancel-query':
+        questions.take(request, this.capture);
+    }
   }
 
   private beginAnew(): void {
     this.history = new History();
-    this.position = 0;
-    for (const link of this.links) {
-      link.begin(this.history);
-      this.greet(link);
+    for (const window of this.windows) {
+      window.link.begin(this.history);
+      window.until = 0;
+      if (this.view) window.link.greet(this.hello(this.view));
     }
   }
 
-  /** Tells the seconds that were over `until` seconds after the beginning. */
-  private tellUntil(until: number): void {
-    let position = 0;
-    for (const message of this.all) {
-      position += message.seconds;
-      if (position > until) break;
-      if (position <= this.position) continue;
-      this.position = position;
-      this.history.add(message);
+  private moved(): void {
+    const { playback } = this;
+    if (!playback) return;
+    const state = playback.state();
+    for (const window of this.windows) {
+      window.link.tellPlayer(state);
+      if (!state.playing || performance.now() - window.askedMs > EVENTS_APART_MS) void this.events(window);
     }
-    for (const link of this.links) link.pump();
   }
 
-  private async follow(link: WindowLink, to: { pid?: number; call?: number } | undefined): Promise<void> {
-    if (!to || !this.view) return;
-    const last = this.history.latest;
+  private follow(window: Linked, to: Linked['followed']): void {
+    window.followed = to;
+    window.until = 0;
+    if (to) window.link.beginEvents();
+    void this.events(window);
+  }
+
+  /** Tells the single calls that came since they were told last. */
+  private async events(window: Linked): Promise<void> {
+    const { followed, until } = window;
+    const { latest } = this.history;
+    if (!followed || !this.view || !this.capture || !latest || latest.second < until) return;
+    window.until = latest.second + 1;
+    window.askedMs = performance.now();
     try {
-      const found = await this.view.events(to, last ? last.second + 1 : 0);
-      link.addEvents(found.events, found.leftOut, true);
-      link.pump();
+      const found = await this.view.events(followed, latest.second + 1, until);
+      if (followed !== window.followed || window.until < latest.second + 1) return;
+      window.link.addEvents(found.events, found.leftOut, true);
+      window.link.pump();
     } catch (error) {
       this.fail(error);
     }
   }
 
   end(): void {
-    clearInterval(this.timer);
+    this.playback?.stop();
+    for (const { questions } of this.windows) questions.cancel();
     this.capture?.close();
   }
 }

@@ -103,11 +103,53 @@ export interface CaptureInfo {
   readonly marks: readonly { readonly at: number; readonly text: string }[];
   /** What could not be read, and why. */
   readonly problems: readonly string[];
+  /** The stretch that its seconds fill, by their numbers. */
+  readonly from: number;
+  readonly to: number;
   /** Seconds that are drawn as one: more than 1 where it is longer than a window's history. */
   readonly together: number;
   /** Whether it has single events. */
   readonly events: boolean;
 }
+
+/** A table of a capture that is shown. */
+export interface TableInfo {
+  readonly name: string;
+  /** `stream`, `tally` ...; '' where the manifest does not say. */
+  readonly kind: string;
+  readonly rows: number;
+  readonly columns: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly unit: string;
+    readonly meaning: string;
+  }[];
+}
+
+/** What can be asked of a capture; once it is open. */
+export interface SchemaMessage {
+  readonly kind: 'schema';
+  readonly tables: readonly TableInfo[];
+}
+
+/** What a query found, or why it did not. */
+export interface AnswerMessage {
+  readonly kind: 'answer';
+  readonly id: number;
+  readonly columns: readonly { readonly name: string; readonly type: string; readonly unit: string }[];
+  readonly rows: readonly (readonly AnswerValue[])[];
+  /** There were more rows than ANSWER_ROWS_MOST, or more text than ANSWER_TEXT_MOST. */
+  readonly cut: boolean;
+  readonly ms: number;
+  readonly failure: { readonly what: string; readonly why: string; readonly mend: string } | null;
+}
+
+export type AnswerValue = string | number | bigint | boolean | null;
+
+export const SQL_MOST = 100_000;
+export const ANSWER_ROWS_MOST = 10_000;
+/** Characters of all texts of an answer. */
+export const ANSWER_TEXT_MOST = 8 * 1024 * 1024;
 
 /** Where the replay is. */
 export interface PlayerMessage {
@@ -122,7 +164,14 @@ export interface PlayerMessage {
 
 export type PlayerRequest =
   /** From where it is, or from the beginning when it is at the end; with speed 0 all at once. */
-  { readonly kind: 'play'; readonly speed: number; readonly from?: number } | { readonly kind: 'hold' };
+  | { readonly kind: 'play'; readonly speed: number; readonly from?: number }
+  /** Stands still: where it is, or `at` seconds from the beginning. */
+  | { readonly kind: 'hold'; readonly at?: number };
+
+/** One at a time: the next takes the place of the one before. */
+export type QueryRequest =
+  | { readonly kind: 'query'; readonly id: number; readonly sql: string }
+  | { readonly kind: 'cancel-query'; readonly id: number };
 
 /** A point in time, in every capture that is being written. */
 export interface MarkMessage {
@@ -134,6 +183,7 @@ export interface MarkMessage {
 
 export type CaptureRequest =
   | PlayerRequest
+  | QueryRequest
   | RecordMessage
   | { readonly kind: 'end-record'; readonly id: number }
   | MarkMessage
@@ -201,8 +251,17 @@ export function captureRequest(fields: Fields): CaptureRequest | undefined {
       if (!within(speed, 0, 1000) || !(from === undefined || within(from, 0, 1e9))) return undefined;
       return { kind: 'play', speed, ...(from === undefined ? {} : { from }) };
     }
-    case 'hold':
-      return { kind: 'hold' };
+    case 'hold': {
+      const { at } = fields;
+      if (at === undefined) return { kind: 'hold' };
+      return within(at, 0, 1e9) ? { kind: 'hold', at } : undefined;
+    }
+    case 'query':
+      return isId(fields.id) && text(fields.sql, SQL_MOST)
+        ? { kind: 'query', id: fields.id as number, sql: fields.sql }
+        : undefined;
+    case 'cancel-query':
+      return isId(fields.id) ? { kind: 'cancel-query', id: fields.id as number } : undefined;
     case 'end-record':
       return isId(fields.id) ? { kind: 'end-record', id: fields.id as number } : undefined;
     case 'mark':

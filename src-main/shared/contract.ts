@@ -3,11 +3,13 @@
 // requests the other; the two never mix.
 
 import type {
+  AnswerMessage,
   CaptureInfo,
   CaptureRequest,
   CapturesMessage,
   PlayerMessage,
   Trigger,
+  SchemaMessage,
 } from './capture-contract';
 import type { CaptureList, Description, Notice, Words } from './capture-files';
 import type { ColumnDescription, Row } from './tracer';
@@ -145,6 +147,8 @@ export interface EventsMessage {
   readonly kind: 'events';
   readonly events: readonly CallEvent[];
   readonly leftOut: number;
+  /** They take the place of what was told before. */
+  readonly afresh: boolean;
 }
 
 /** The first message on a port. */
@@ -182,7 +186,9 @@ export type EngineMessage =
   | EventsMessage
   | TroubleMessage
   | CapturesMessage
-  | PlayerMessage;
+  | PlayerMessage
+  | SchemaMessage
+  | AnswerMessage;
 
 // ---- window -> engine, over the same port -------------------------------------------------------------------
 
@@ -248,6 +254,8 @@ export interface WindowFacts {
   readonly sandbox: boolean;
   readonly electron: string;
   readonly settings: Settings;
+  /** Where the capture lies that this window shows; null for this machine now. */
+  readonly capture: string | null;
 }
 
 /** `data` of the window message that carries the port. */
@@ -277,6 +285,10 @@ export interface RingsideApi {
   listCaptures(): Promise<CaptureList | Words>;
   /** Shows a capture: its folder, or a single file. What did not go comes back, as from all that follow. */
   openCapture(path: string): Promise<Words | null>;
+  /** Shows what was dropped on the window: a File of the page, which has no path there. */
+  openDropped(file: object): Promise<Words | null>;
+  /** Shows this machine now. */
+  showLive(): Promise<Words | null>;
   /** Asks the person which. */
   chooseCapture(): Promise<Words | null>;
   /** In the desktop's own window of files. */

@@ -12,6 +12,7 @@ import { Palette } from './Palette';
 import { type Place, placesFor } from './places';
 import { StatusBar } from './StatusBar';
 import { listenForKeys } from './shortcuts';
+import { CaptureBar } from './replay/CaptureBar';
 import { TopBar } from './TopBar';
 import { LostLine, useTrouble } from './Trouble';
 
@@ -44,7 +45,7 @@ function Frame() {
   useChannel('rest');
   const asked = useView((view) => view.place);
   const [keys, setKeys] = useState(false);
-  const places = placesFor(machine.hello?.tracers ?? []);
+  const places = placesFor(machine.hello?.tracers ?? [], machine.capture !== null);
   const place = places.find((one) => one.tracer === asked) ?? places[0];
   const latest = useRef<() => readonly Command[]>(() => []);
   latest.current = () => commandsFor(places, () => setKeys(true));
@@ -52,6 +53,7 @@ function Frame() {
   return (
     <div className="frame">
       <TopBar filter={place?.filter} />
+      <CaptureBar />
       <Nav places={places} onKeys={() => setKeys(true)} />
       <main key={place?.tracer}>
         <LostLine />

@@ -76,10 +76,19 @@ function Cost() {
 
 function State() {
   const pausedAt = useView((view) => view.pausedAt);
-  if (machine.trouble !== null)
+  const { trouble, capture } = machine;
+  if (trouble !== null)
     return (
-      <Item bad about={<p>{machine.trouble.what}</p>}>
-        <i className="dot off" /> Not watching
+      <Item bad about={<p>{trouble.what}</p>}>
+        <i className="dot off" /> {capture === null ? 'Not watching' : 'Not read'}
+      </Item>
+    );
+  if (capture !== null)
+    return (
+      <Item
+        about={<p>What a recording kept, by Ringside {capture.ringside}. Nothing here is of this moment.</p>}
+      >
+        <i className="dot off" /> Capture
       </Item>
     );
   if (machine.latest === 0)
@@ -106,14 +115,27 @@ function Counting() {
   if (status === null) return null;
   return (
     <>
-      <Item about={<p>Watching: {status.tracers.join(', ') || 'nothing'}.</p>}>
+      <Item
+        about={
+          <p>
+            {machine.capture === null ? 'Watching' : 'Recorded'}: {status.tracers.join(', ') || 'nothing'}.
+          </p>
+        }
+      >
         <b>{status.tracers.length}</b> {status.tracers.length === 1 ? 'tracer' : 'tracers'}
       </Item>
-      <Item about={<p>Counted in the latest second, before any filter of the view. Nothing is sampled.</p>}>
+      <Item
+        about={
+          <p>
+            Counted in the {machine.capture === null ? 'latest second' : 'second that was played last'},
+            before any filter of the view. Nothing is sampled.
+          </p>
+        }
+      >
         <b>{rateText(status.eventsPerSecond)}</b> {status.tracers.length === 1 ? 'calls' : 'events'}/s counted
       </Item>
       <Loss />
-      <Cost />
+      {machine.capture === null && <Cost />}
       {status.streaming && (
         <Item about={<p>Single calls of the selection are being sent, which costs more than counting.</p>}>
           following

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Tooltip } from '@mantine/core';
-import { ChevronDown, Circle, Monitor, Pause, Play } from 'lucide-react';
+import { Button, Menu, Tooltip } from '@mantine/core';
+import { ChevronDown, Circle, FileClock, Monitor, Pause, Play } from 'lucide-react';
 import type { ComponentType } from 'react';
+import type { CaptureInfo } from '../../src-main/shared/capture-contract';
 import { machine } from '../stores/app';
-import { useChannel, useView } from '../stores/hooks';
+import { useChannel, useSettings, useView } from '../stores/hooks';
 import { Explained } from './Explained';
 import { togglePause } from './pause';
 
@@ -28,6 +29,8 @@ function Brand() {
 function Host() {
   useChannel('rest');
   const host = machine.hello?.host;
+  const { capture } = machine;
+  if (capture !== null) return <RecordedHost capture={capture} />;
   const about =
     host === undefined
       ? 'Not connected to the engine yet.'
@@ -46,15 +49,36 @@ function Host() {
   );
 }
 
+/** In a capture: whose it is, and the way to this machine now. */
+function RecordedHost({ capture }: { capture: CaptureInfo }) {
+  return (
+    <Menu position="bottom-start" width={260} withinPortal={false}>
+      <Menu.Target>
+        <Button
+          leftSection={<FileClock size={14} />}
+          rightSection={<ChevronDown size={13} />}
+          className="host"
+          aria-label={`capture of ${capture.hostname}`}
+        >
+          capture of {capture.hostname || 'a machine'}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{capture.kernel && `Linux ${capture.kernel}, `}as it was then</Menu.Label>
+        <Menu.Item onClick={() => void window.ringside.showLive()}>Show this machine now</Menu.Item>
+        <Menu.Item onClick={() => void window.ringside.chooseCapture()}>Open another capture…</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
 const LATER = 'Captures are not there yet: Ringside cannot write recordings to files.';
 
-export function TopBar({ filter: Filter }: { filter: ComponentType | undefined }) {
+/** What can be done with this machine now; of a capture nothing of it. */
+function LiveControls() {
   const paused = useView((view) => view.pausedAt !== null);
   return (
-    <header className="top-bar">
-      <Brand />
-      <Host />
-      <div className="top-filter">{Filter && <Filter />}</div>
+    <>
       <Button
         leftSection={paused ? <Play size={14} /> : <Pause size={14} />}
         aria-pressed={paused}
@@ -73,6 +97,19 @@ export function TopBar({ filter: Filter }: { filter: ComponentType | undefined }
           Save last 30 s
         </Button>
       </Tooltip>
+    </>
+  );
+}
+
+export function TopBar({ filter: Filter }: { filter: ComponentType | undefined }) {
+  useChannel('rest');
+  const shown = useSettings((state) => state.facts?.capture ?? null);
+  return (
+    <header className="top-bar">
+      <Brand />
+      <Host />
+      <div className="top-filter">{Filter && <Filter />}</div>
+      {shown === null && <LiveControls />}
     </header>
   );
 }

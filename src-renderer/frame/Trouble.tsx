@@ -2,22 +2,39 @@
 import { useEffect, useState } from 'react';
 import { spanText } from '../format/clock';
 import { machine } from '../stores/app';
-import { useChannel } from '../stores/hooks';
+import { useChannel, useSettings } from '../stores/hooks';
 import type { Resumed } from '../stores/machine';
 import { Message } from '../widgets/Message';
 
 /** What stands in the place of the page when there is nothing to show; null when there is. */
 export function useTrouble() {
   useChannel('rest');
+  const shown = useSettings((state) => state.facts?.capture ?? null);
   const { trouble, hello, latest } = machine;
   const retry = { label: 'Try again', run: () => machine.send({ kind: 'retry' }) };
+  if (trouble !== null && shown !== null && trouble.state !== 'lost')
+    return (
+      <Message
+        title={trouble.what}
+        text={trouble.why}
+        fact={trouble.mend}
+        actions={[retry, { label: 'Open another capture…', run: () => void window.ringside.chooseCapture() }]}
+      />
+    );
   if (trouble !== null && (trouble.state !== 'lost' || latest === 0))
     return <Message title={trouble.what} text={trouble.why} fact={trouble.mend} actions={[retry]} />;
+  if (hello === null && shown !== null)
+    return (
+      <Message
+        title={`Opening ${shown.split('/').at(-1)}`}
+        text="It is read in a process that can do nothing else. Large captures take some seconds."
+      />
+    );
   if (hello === null)
     return (
       <Message title="Connecting to the engine" text="The engine is starting. This takes about a second." />
     );
-  if (latest === 0)
+  if (latest === 0 && shown === null)
     return (
       <Message
         title="The first second is being counted"

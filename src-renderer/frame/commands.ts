@@ -8,6 +8,7 @@ import { stepBack, type Tab } from '../stores/view-store';
 import { togglePause } from './pause';
 import type { Place } from './places';
 import { nextRegion } from './regions';
+import { PLAYER_COMMANDS } from './replay/player-commands';
 import { TEXT_AS_IT_WAS, textSize } from './text-size';
 
 export interface Command {
@@ -22,6 +23,8 @@ export interface Command {
   readonly keys?: readonly string[];
   /** How the list of keys writes them, and what it says to them; without, they are not listed. */
   readonly listed?: readonly [string, string];
+  /** Without: of use both for this machine now and for a capture. */
+  readonly only?: 'live' | 'capture';
   /** Of use by key alone. */
   readonly onlyKey?: boolean;
   run(): void;
@@ -56,6 +59,7 @@ const ALWAYS: readonly Command[] = [
   },
   {
     ...{ id: 'pause', label: 'Pause or resume', words: 'Counting goes on', keys: [' '], run: togglePause },
+    only: 'live',
     listed: ['Space', 'pause and resume'],
   },
   {
@@ -84,6 +88,7 @@ const ALWAYS: readonly Command[] = [
   },
   {
     ...{ id: 'demonstrate', label: 'Make some system calls' },
+    only: 'live',
     words: '10 s of getppid and openat by a process named ringside-demo; changes nothing',
     run: () => machine.send({ kind: 'demonstrate' }),
   },
@@ -111,6 +116,11 @@ const ALWAYS: readonly Command[] = [
     ...{ id: 'as-it-was', label: 'Text as it was', keys: ['Control+0'], run: () => textSize(TEXT_AS_IT_WAS) },
     listed: ['Ctrl 0', 'text as it was'],
   },
+  {
+    ...{ id: 'open-capture', label: 'Open a capture…', keys: ['Control+o'] },
+    listed: ['Ctrl O', 'open a capture'],
+    run: () => void window.ringside.chooseCapture(),
+  },
   { id: 'light', label: 'Light colours', run: () => change(settings, { colorScheme: 'light' }) },
   { id: 'dark', label: 'Dark colours', run: () => change(settings, { colorScheme: 'dark' }) },
   { id: 'system', label: 'Colours as the desktop', run: () => change(settings, { colorScheme: 'system' }) },
@@ -134,7 +144,9 @@ export function commandsFor(places: readonly Place[], onKeys: () => void): Comma
       ...{ id: `go-${tracer}`, label: `Go to ${title}`, words: sentence },
       run: () => view.setState({ place: tracer }),
     })),
-    ...ALWAYS,
+    ...[...ALWAYS, ...PLAYER_COMMANDS].filter(
+      ({ only }) => only === undefined || (only === 'capture') === (machine.capture !== null),
+    ),
     {
       ...{ id: 'keys', label: 'List all keys', keys: ['?'], run: onKeys },
       listed: ['?', 'this list'],

@@ -14,11 +14,14 @@ export interface Place extends ViewManifest {
   readonly info: TracerInfo | null;
 }
 
-export function placesFor(tracers: readonly TracerInfo[]): Place[] {
-  const own = OWN.map((view) => ({
-    ...view,
-    info: tracers.find(({ name }) => name === view.tracer) ?? null,
-  }));
+/** `replayed`: of a capture. */
+export function placesFor(tracers: readonly TracerInfo[], replayed: boolean): Place[] {
+  const own = OWN.filter(({ only }) => only === undefined || (only === 'capture') === replayed).map(
+    (view) => ({
+      ...view,
+      info: tracers.find(({ name }) => name === view.tracer) ?? null,
+    }),
+  );
   const others = tracers
     .filter(({ name }) => !OWN.some((view) => view.tracer === name))
     .map((info) => ({

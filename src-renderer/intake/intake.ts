@@ -5,6 +5,7 @@ import type {
   EngineMessage,
   EnginePort,
   EventsMessage,
+  HelloMessage,
   SecondMessage,
   StatusInfo,
 } from '../../src-main/shared/contract';
@@ -46,6 +47,7 @@ export class Intake {
     switch (message.kind) {
       case 'hello':
         machine.hello = message;
+        if (message.afresh) this.#beginAnew(message);
         // A loss is over with the next second: until then its sentence is what there is to read.
         if (this.#lostOn === null) machine.trouble = null;
         this.#onHello();
@@ -61,6 +63,16 @@ export class Intake {
         machine.endedCaptures = [...message.ended, ...machine.endedCaptures].slice(0, ENDED_MOST);
         if (message.failure) machine.captureFailure = message.failure;
         break;
+      case 'player':
+        machine.player = message;
+        machine.channels.tellOne('player');
+        return;
+      case 'schema':
+        machine.schema = message;
+        break;
+      case 'answer':
+        machine.answer = message;
+        break;
       case 'trouble':
         machine.trouble = message;
         machine.status = null;
@@ -70,6 +82,11 @@ export class Intake {
     // Until there is a chart there is nothing to spread over frames, and somebody waits.
     if (first) machine.channels.tellSoon();
     else machine.channels.tick();
+  }
+
+  #beginAnew(hello: HelloMessage): void {
+    this.#lostOn = null;
+    this.#machine.begin(hello);
   }
 
   #second(message: SecondMessage): void {
@@ -105,8 +122,12 @@ export class Intake {
     else if (total !== loss.total) this.#machine.loss = { ...loss, total, first: loss.first || second };
   }
 
-  #events({ events, leftOut }: EventsMessage): void {
+  #events({ events, leftOut, afresh }: EventsMessage): void {
     const machine = this.#machine;
+    if (afresh) {
+      machine.events = [];
+      machine.eventsLeftOut = 0;
+    }
     const own = events.map((event) => ({ ...event, process: this.#identities.own(event.process) }));
     machine.events = [...machine.events, ...own].slice(-EVENTS_MOST);
     machine.eventsLeftOut += leftOut;

@@ -5,8 +5,8 @@ import type { SecondMessage } from '../../src-main/shared/contract';
 import type { Stretch } from './time-window';
 
 export interface Band extends Stretch {
-  /** `before`: watching had not begun. */
-  readonly kind: 'lost' | 'none' | 'before';
+  /** `before`: watching had not begun; `ahead`: the replay is not there yet. */
+  readonly kind: 'lost' | 'none' | 'before' | 'ahead';
   /** Events lost; 0 for the others. */
   readonly lost: number;
   /** "ring full on CPU 1"; empty for the others. */

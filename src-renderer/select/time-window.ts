@@ -49,12 +49,12 @@ export function secondAt(window: TimeWindow, place: number): number {
   return Math.min(window.to, Math.max(window.from + 1, second));
 }
 
-const STEPS = [5, 10, 15, 30, 60, 120, 300, 600];
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 43_200, 86_400];
 
 /** Round wall-clock times for labels about `apart` pixels from each other. */
 export function rulerTimes(window: TimeWindow, width: number, apart: number): number[] {
   const span = window.to - window.from;
-  const step = STEPS.find((one) => (one / span) * width >= apart) ?? 600;
+  const step = STEPS.find((one) => (one / span) * width >= apart) ?? STEPS[STEPS.length - 1] ?? 1;
   const times: number[] = [];
   const zone = new Date(window.to * 1000).getTimezoneOffset() * 60;
   const first = Math.ceil((window.from - zone) / step) * step + zone;

@@ -2,7 +2,7 @@
 // One clock for the window. A tick tells each channel in a frame of its own, so that the longest task is that of one
 // component and not the sum of all.
 
-export const CHANNELS = ['calls', 'durations', 'failed', 'table', 'rest'] as const;
+export const CHANNELS = ['calls', 'durations', 'failed', 'table', 'rest', 'player'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** Frames and time, given from outside: there are none in a test. */
@@ -56,6 +56,11 @@ export class Channels {
   /** At once and all together: the question changed, or the window is seen again. */
   tellAll(): void {
     for (const channel of CHANNELS) this.#tell(channel);
+  }
+
+  /** That one at once: somebody moves it by hand. */
+  tellOne(channel: Channel): void {
+    if (!this.#clock.hidden()) this.#tell(channel);
   }
 
   /** All together in the next frame. */

@@ -32,6 +32,12 @@ export class Folds {
   /** Changes when a process changes its group. */
   version = 0;
 
+  /** Forgets all that was seen; numbers of folds are not used again. */
+  begin(): void {
+    for (const kept of [this.#seen, this.#came, this.#folds, this.#lasting]) kept.clear();
+    this.version++;
+  }
+
   /** Takes in the processes of a second. */
   take({ second, calls }: SecondMessage, nameProcess: (id: number) => ProcessInfo | undefined): void {
     for (const id of calls.process) {

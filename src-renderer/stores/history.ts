@@ -16,12 +16,22 @@ export class History {
   #messages: SecondMessage[] = [];
   #bytes = 0;
   #taken = 0;
-  readonly #secondsMost: number;
+  readonly #oneBySecond: number;
+  #secondsMost: number;
   readonly #bytesMost: number;
 
   constructor({ seconds = HISTORY_SECONDS, bytes = HISTORY_BYTES_MOST } = {}) {
+    this.#oneBySecond = seconds;
     this.#secondsMost = seconds;
     this.#bytesMost = bytes;
+  }
+
+  /** Forgets all; each message from now on may cover `together` seconds. */
+  begin(together = 1): void {
+    this.#messages = [];
+    this.#bytes = 0;
+    this.#taken++;
+    this.#secondsMost = this.#oneBySecond * together;
   }
 
   get bytes(): number {

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is known of the machine. Views read it; only src-renderer/intake writes.
 
-import type { CapturesMessage, RecordingInfo } from '../../src-main/shared/capture-contract';
+import type {
+  AnswerMessage,
+  CaptureInfo,
+  CapturesMessage,
+  PlayerMessage,
+  RecordingInfo,
+  SchemaMessage,
+} from '../../src-main/shared/capture-contract';
 import type {
   CallEvent,
-  DemonstrateMessage,
-  FollowMessage,
+  CreditMessage,
   HelloMessage,
   ProcessInfo,
-  RetryMessage,
   SecondMessage,
   StatusInfo,
   TroubleMessage,
+  WindowMessage,
 } from '../../src-main/shared/contract';
 import { Channels, type Clock } from './channels';
 import { Folds } from './folds';
@@ -54,6 +60,11 @@ export class Machine {
   captureFailure: CapturesMessage['failure'] = null;
   /** The last time that watching came back with seconds kept from before; null when it never did. */
   resumed: Resumed | null = null;
+  /** Where the replay is, and what can be asked of it; null in a window of this machine now. */
+  player: PlayerMessage | null = null;
+  schema: SchemaMessage | null = null;
+  /** To the latest query. */
+  answer: AnswerMessage | null = null;
   status: StatusInfo | null = null;
   /** Tables of tracers without a view of their own, as of the latest second. */
   tables: SecondMessage['tables'] = [];
@@ -62,13 +73,30 @@ export class Machine {
   eventsLeftOut = 0;
   loss: LossMemory = { last: 0, first: 0, total: 0 };
   /** Takes a message for the engine; does nothing without a connection. */
-  send: (message: FollowMessage | RetryMessage | DemonstrateMessage) => void = () => {};
+  send: (message: Exclude<WindowMessage, CreditMessage>) => void = () => {};
 
   constructor(clock: Clock) {
     this.channels = new Channels(clock);
   }
 
   nameProcess = (id: number): ProcessInfo | undefined => this.processes.get(id);
+
+  /** What is shown when it is a capture; null when it is this machine now, or not known yet. */
+  get capture(): CaptureInfo | null {
+    return this.hello?.capture ?? null;
+  }
+
+  /** What was told belongs to another beginning: forgets it. Names stay, whose numbers hold for the capture. */
+  begin({ capture }: HelloMessage): void {
+    this.history.begin(capture?.together);
+    this.folds.begin();
+    this.events = [];
+    this.eventsLeftOut = 0;
+    this.loss = { last: 0, first: 0, total: 0 };
+    this.resumed = null;
+    this.status = null;
+    this.tables = [];
+  }
 
   /** The latest second that is known, 0 without any. */
   get latest(): number {

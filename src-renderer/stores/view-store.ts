@@ -4,6 +4,8 @@
 import { createStore } from 'zustand/vanilla';
 
 export type Span = 30 | 120 | 600;
+/** Of a capture, all of it. */
+export const SPAN_LONGEST = 600;
 export type Grouping = 'process' | 'call';
 export type Tab = 'table' | 'errors' | 'live' | 'chart' | 'explain';
 

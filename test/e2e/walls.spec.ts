@@ -32,7 +32,15 @@ test('a page gets one frozen object and nothing of Node', async () => {
   }));
   expect(seen.names).toEqual([
     ...['chooseCapture', 'connect', 'copyText', 'describeCapture', 'facts', 'listCaptures', 'mark', 'notify'],
-    ...['openCapture', 'restoreCapture', 'saveSettings', 'showCapture', 'trashCapture'],
+    ...[
+      'openCapture',
+      'openDropped',
+      'restoreCapture',
+      'saveSettings',
+      'showCapture',
+      'showLive',
+      'trashCapture',
+    ],
   ]);
   expect(seen.frozen).toBe(true);
   expect(seen.node).toEqual([]);

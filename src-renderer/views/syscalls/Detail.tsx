@@ -15,10 +15,10 @@ import { LiveTab } from './LiveTab';
 import { model } from './model';
 import { useNarrow, useWide } from '../time/use-wide';
 
-const TABS: readonly { id: Tab; label: string; narrow?: boolean }[] = [
+const TABS: readonly { id: Tab; label: string; replayed?: string; narrow?: boolean }[] = [
   { id: 'table', label: 'Processes and calls' },
   { id: 'errors', label: 'Errors' },
-  { id: 'live', label: 'Live calls' },
+  { id: 'live', label: 'Live calls', replayed: 'Single calls' },
   { id: 'chart', label: 'Table of the chart' },
   { id: 'explain', label: 'Explained', narrow: true },
 ];
@@ -32,7 +32,8 @@ function StretchWords() {
   const { from, to } = model.stretch();
   const began = Math.max(from, machine.history.began);
   const doubtful = model.bands().find((band) => band.kind !== 'before' && band.from < to && band.to > from);
-  const live = marked === null && to === machine.latest && machine.trouble === null;
+  const live =
+    machine.capture === null && marked === null && to === machine.latest && machine.trouble === null;
   const length = spanText(Math.max(0, to - began));
   if (machine.latest === 0) return null;
   return (
@@ -58,6 +59,7 @@ const PANEL_LEAST = 240;
 const PANEL_MOST = 620;
 
 export function Detail({ empty }: { empty: ReactNode }) {
+  useChannel('rest');
   const narrow = useNarrow();
   const wide = useWide();
   const asked = useView((state) => state.tab);
@@ -65,7 +67,10 @@ export function Detail({ empty }: { empty: ReactNode }) {
   const kept = useSettings((state) => state.settings.layout['panel.width']);
   const width =
     typeof kept === 'number' ? Math.min(PANEL_MOST, Math.max(PANEL_LEAST, kept)) : wide ? 380 : 292;
-  const tabs = TABS.filter((one) => !one.narrow || narrow);
+  const replayed = machine.capture !== null;
+  const tabs = TABS.filter((one) => !one.narrow || narrow).map((one) =>
+    replayed && one.replayed ? { ...one, label: one.replayed } : one,
+  );
   return (
     <div className="detail" style={{ '--panel': `${narrow ? 0 : width}px` } as React.CSSProperties}>
       <div className="detail-main">

@@ -59,6 +59,17 @@ const targetOf = ({ process, call, error }: CallEvent) => ({
   ...(error === null ? {} : { error }),
 });
 
+function emptyWords(paused: boolean): string {
+  const { capture } = machine;
+  if (capture !== null)
+    return capture.events
+      ? 'None up to here. Play on, or select another process or call.'
+      : 'This capture has counts and no single calls: they were not asked for when it was recorded.';
+  return paused
+    ? 'None before the pause. Resume to see them come in.'
+    : 'None since it is followed. Waiting for the next one.';
+}
+
 const keys = new WeakMap<CallEvent, string>();
 let nextKey = 0;
 
@@ -119,13 +130,7 @@ export function LiveTab() {
         onLayout={setLayout}
         menuOf={(event) => menuOf(targetOf(event))}
         onRowKey={({ key }, event) => actByKey(key, targetOf(event))}
-        empty={
-          <p className="quiet">
-            {paused
-              ? 'None before the pause. Resume to see them come in.'
-              : 'None since it is followed. Waiting for the next one.'}
-          </p>
-        }
+        empty={<p className="quiet">{emptyWords(paused)}</p>}
       />
     </div>
   );

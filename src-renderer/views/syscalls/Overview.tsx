@@ -7,21 +7,20 @@ import { memoryText } from '../../format/figure';
 import { placeOf, rulerTimes, type Stretch, timeWindow } from '../../select/time-window';
 import { machine, view } from '../../stores/app';
 import { useChannel, useView } from '../../stores/hooks';
+import { wholeStretch } from '../time/shown-time';
 import { model } from './model';
 
 const HEIGHT = 39;
-const POINT_SECONDS = 3;
+const POINTS = 200;
 const LEAST_SECONDS = 10;
 const KEY_SECONDS = 10;
 
 function paths(width: number, all: Stretch): { total: string; failed: string } {
-  const count = Math.ceil((all.to - all.from) / POINT_SECONDS);
+  const pointSeconds = Math.max(1, Math.ceil((all.to - all.from) / POINTS));
+  const count = Math.ceil((all.to - all.from) / pointSeconds);
   const [total, failed, seen] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
   for (const digest of model.digests(all)) {
-    const point = Math.min(
-      count - 1,
-      Math.max(0, Math.floor((digest.second - all.from - 1) / POINT_SECONDS)),
-    );
+    const point = Math.min(count - 1, Math.max(0, Math.floor((digest.second - all.from - 1) / pointSeconds)));
     total[point] = (total[point] ?? 0) + digest.total;
     failed[point] = (failed[point] ?? 0) + digest.failed;
     seen[point] = (seen[point] ?? 0) + digest.seconds;
@@ -116,17 +115,23 @@ function Brush({ width, all }: { width: number; all: Stretch }) {
 export function Overview({ width }: { width: number }) {
   useChannel('rest');
   useView((state) => state);
-  const to = model.latest;
-  const all = { from: to - HISTORY_SECONDS, to };
+  const all = wholeStretch();
+  const { capture } = machine;
   const { total, failed } = paths(width, all);
   const window = timeWindow(all.from, all.to);
-  const kept = Math.min(HISTORY_SECONDS, Math.max(0, machine.latest - machine.history.began));
+  const kept = Math.min(all.to - all.from, Math.max(0, machine.latest - machine.history.began));
   return (
     <div className="lane overview">
       <div className="lane-head">
-        <h2>Last {spanText(HISTORY_SECONDS).replace(' min', ' minutes')}</h2>
+        <h2>
+          {capture === null
+            ? `Last ${spanText(HISTORY_SECONDS).replace(' min', ' minutes')}`
+            : `All ${spanText(all.to - all.from)}`}
+        </h2>
         <p className="lane-note">
-          {kept < HISTORY_SECONDS ? `${spanText(kept)} kept` : 'kept'} in {memoryText(machine.history.bytes)}
+          {kept < all.to - all.from ? `${spanText(kept)} ` : ''}
+          {capture === null ? 'kept' : 'played'}
+          {capture === null && ` in ${memoryText(machine.history.bytes)}`}
         </p>
       </div>
       <div className="gutter" />

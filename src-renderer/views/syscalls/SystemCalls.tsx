@@ -42,6 +42,14 @@ function NothingMatches() {
   const filtered = useView((state) => state.terms.length > 0 || state.typed.trim() !== '');
   const lane = useView(() => model.calls());
   if (lane.shown.length > 0) return null;
+  if (!filtered && machine.capture !== null)
+    return (
+      <Message
+        title="No call up to here"
+        text="In the part of the capture that was played no program asked the kernel for anything."
+        actions={[{ label: 'All at once', run: () => machine.send({ kind: 'play', speed: 0 }) }]}
+      />
+    );
   if (!filtered)
     return (
       <Message

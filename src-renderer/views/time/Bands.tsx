@@ -9,12 +9,13 @@ import { shownBands, shownWindow } from './shown-time';
 
 function words({ kind, lost, from, to }: Band): string {
   if (kind === 'lost') return `${countedText(lost)} lost`;
+  if (kind === 'ahead') return 'not played yet';
   return kind === 'none' ? `no data ${spanText(to - from)}` : 'not yet watched';
 }
 
 /** Half of a label's width: labels stay inside the plot. */
 const LABEL_HALF = 40;
-/** Watching that had not begun needs no label where there is no room for one. */
+/** What had not begun needs no label where there is no room for one. */
 const BEFORE_LEAST = 110;
 
 interface OneBandProps {
@@ -27,7 +28,7 @@ interface OneBandProps {
 
 const OneBand = memo(function OneBand({ band, left, right, width, words }: OneBandProps) {
   const middle = Math.min(width - LABEL_HALF, Math.max(LABEL_HALF, (left + right) / 2));
-  const labelled = band.kind !== 'before' || right - left >= BEFORE_LEAST;
+  const labelled = band.kind === 'lost' || band.kind === 'none' || right - left >= BEFORE_LEAST;
   return (
     <div className={`band ${band.kind}`} style={{ left, width: right - left }}>
       {labelled && (

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { SegmentedControl } from '@mantine/core';
-import { view } from '../../stores/app';
-import { useView } from '../../stores/hooks';
-import type { Span } from '../../stores/view-store';
+import { machine, view } from '../../stores/app';
+import { useChannel, useView } from '../../stores/hooks';
+import { SPAN_LONGEST, type Span } from '../../stores/view-store';
 
 const SPANS: { value: string; label: string; span: Span }[] = [
   { value: '30', label: '30 s', span: 30 },
@@ -11,12 +11,17 @@ const SPANS: { value: string; label: string; span: Span }[] = [
 ];
 
 export function SpanControl() {
+  useChannel('rest');
+  const spans =
+    machine.capture === null
+      ? SPANS
+      : SPANS.map((one) => (one.span === SPAN_LONGEST ? { ...one, label: 'All' } : one));
   const span = useView((state) => state.span);
   const fixed = useView((state) => state.fixed);
   return (
     <SegmentedControl
       aria-label="Stretch of time"
-      data={SPANS}
+      data={spans}
       value={fixed === null ? String(span) : ''}
       onChange={(value) => view.setState({ span: Number(value) as Span, fixed: null, marked: null })}
     />

@@ -1,18 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 // The stretch of time that every page shows: the person chooses it once for all of them.
 
+import { HISTORY_SECONDS } from '../../../src-main/shared/contract';
 import { type Band, bandsOf } from '../../select/bands';
 import { kept } from '../../select/kept';
-import { liveWindow, type TimeWindow, timeWindow } from '../../select/time-window';
+import { liveWindow, type Stretch, type TimeWindow, timeWindow } from '../../select/time-window';
 import { machine, view } from '../../stores/app';
-import { shownLatest } from '../../stores/view-store';
+import { SPAN_LONGEST, shownLatest } from '../../stores/view-store';
 
-/** The latest second that is shown: behind the machine's while paused. */
-export const shownNow = (): number => shownLatest(view.getState(), machine.latest);
+/** The latest second that is shown: behind the machine's while paused, and where the replay is of a capture. */
+export const shownNow = (): number =>
+  Math.max(shownLatest(view.getState(), machine.latest), machine.capture?.from ?? 0);
 
+/** The longest span is all of a capture, whose axis then stands still while it is played. */
 export function shownWindow(): TimeWindow {
   const { fixed, span } = view.getState();
-  return fixed === null ? liveWindow(shownNow(), span) : timeWindow(fixed.from, fixed.to);
+  const { capture } = machine;
+  if (fixed !== null) return timeWindow(fixed.from, fixed.to);
+  return capture !== null && span === SPAN_LONGEST
+    ? timeWindow(capture.from, capture.to)
+    : liveWindow(shownNow(), span);
+}
+
+/** All that charts can show: a capture, or the last ten minutes of this machine. */
+export function wholeStretch(): Stretch {
+  const { capture } = machine;
+  if (capture !== null) return { from: capture.from, to: capture.to };
+  const to = shownNow();
+  return { from: to - HISTORY_SECONDS, to };
 }
 
 /** Names the window, and what was taken in where that still falls into it. */
@@ -23,5 +38,13 @@ export function shownQuestion(): string {
 
 export const shownBands = kept(shownQuestion, (): Band[] => {
   const window = shownWindow();
-  return bandsOf(machine.history.between(window.from, window.to), window, machine.history.began);
+  const { capture, history, latest } = machine;
+  // What the replay has not come to is not missing.
+  const to = capture === null ? window.to : Math.min(window.to, Math.max(latest, window.from));
+  const bands =
+    to > window.from
+      ? bandsOf(history.between(window.from, to), { from: window.from, to }, history.began)
+      : [];
+  if (to < window.to) bands.push({ kind: 'ahead', from: to, to: window.to, lost: 0, cause: '' });
+  return bands;
 });

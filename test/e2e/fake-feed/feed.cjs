@@ -246,7 +246,7 @@ function engine(port) {
             }))
         : [],
     );
-    send({ kind: 'events', events, leftOut: 120 });
+    send({ kind: 'events', events, leftOut: 120, afresh: false });
   }, 250);
 }
 
@@ -256,7 +256,7 @@ document.addEventListener('securitypolicyviolation', ({ violatedDirective, block
   window.violations.push(`${violatedDirective} ${blockedURI}`),
 );
 window.ringside = {
-  facts: async () => ({ version: '0.1.0', sandbox: flag('sandbox', 'on') === 'on', electron: '25.1.1', settings }),
+  facts: async () => ({ version: '0.1.0', sandbox: flag('sandbox', 'on') === 'on', electron: '25.1.1', settings, capture: null }),
   saveSettings: async (changed) => {
     settings = changed;
   },

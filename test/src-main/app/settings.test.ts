@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { soundSettings } from '../../../src-main/app/settings';
+import { changedSettings, soundSettings } from '../../../src-main/app/settings';
 
 const defaults = { colorScheme: 'system', density: 'compact', zoom: 100, layout: {}, triggers: [] };
 
@@ -48,6 +48,20 @@ describe('settings from a file or a page', () => {
     assert.deepEqual(soundSettings({ triggers }).triggers, triggers);
     for (const bad of [{ kind: 'longer', ms: -1 }, { kind: 'pressure', resource: 'gpu', percent: 1 }, 7])
       assert.deepEqual(soundSettings({ triggers: [...triggers, bad] }).triggers, []);
+  });
+  it('change only where a window changed them', () => {
+    const before = soundSettings({ layout: { a: 1, b: 1 } });
+    const now = soundSettings({
+      colorScheme: 'light',
+      layout: { a: 1, b: 2 },
+      triggers: [{ kind: 'longer', ms: 1 }],
+    });
+    const after = soundSettings({ zoom: 150, layout: { a: 3, b: 1 } });
+    assert.deepEqual(changedSettings(now, before, after), {
+      ...now,
+      zoom: 150,
+      layout: { a: 3, b: 2 },
+    });
   });
   it('do not reach into prototypes', () => {
     const value: unknown = JSON.parse('{"layout":{"__proto__":{"polluted":1},"a":1}}');

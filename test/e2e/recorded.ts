@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// A capture of a program that counts itself, made by the command line as a person makes one.
+
+import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Started } from './app';
+
+const TREE = process.env.RINGSIDE_E2E_TREE ?? join(__dirname, '../..');
+const OWN = process.env.RINGSIDE_E2E_OWN ?? '';
+const run = promisify(execFile);
+
+export const ringside = (...words: string[]) =>
+  run(process.execPath, [join(TREE, 'out/src-main/cli/main.js'), ...words]);
+
+export interface Recorded {
+  readonly dir: string;
+  readonly pid: number;
+  /** Calls of getppid that the program made. */
+  readonly getppid: number;
+}
+
+/** Some seconds with a program in them that calls getppid at a steady pace. */
+export async function record(seconds = 6): Promise<Recorded> {
+  const dir = join(mkdtempSync(join(OWN, 'capture-')), 'a-capture');
+  const recording = ringside('record', '--tracers', 'syscalls', '--out', dir, '--seconds', String(seconds));
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  const paced = spawn(join(TREE, 'native/build/ringside-paced-calls'), ['1', '2000', '2'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let text = '';
+  paced.stdout.on('data', (part) => {
+    text += part;
+  });
+  await recording;
+  return { dir, ...(JSON.parse(text) as { pid: number; getppid: number }) };
+}
+
+/** The window that a capture has. */
+export async function captureWindow({ app }: Pick<Started, 'app'>, open: () => Promise<unknown>) {
+  const coming = app.waitForEvent('window');
+  await open();
+  return coming;
+}
