@@ -69,8 +69,8 @@ function runsOf(cpus: readonly AccountFigures[]): Runs {
   };
 }
 
-const isReturn = (program: string) => /return/.test(program);
-const isOfCalls = (program: string) => /enter|return/.test(program);
+/** What one call is priced by, of the program at its return. */
+export type Returns = ReadonlyMap<string, 'tally' | 'stream'>;
 
 export class CostMeter {
   private appBase = 0;
@@ -79,11 +79,12 @@ export class CostMeter {
   private constructor(
     readonly perCall: CallCost,
     private readonly known: ReadonlyMap<string, KnownRun>,
+    private readonly returns: Returns,
     private readonly helperPid: number,
   ) {}
 
   /** Measures on this kernel, now. Leaves nothing attached; the session takes its baseline after it. */
-  static async calibrate(helper: HelperClient, tracer: Tracer): Promise<CostMeter> {
+  static async calibrate(helper: HelperClient, tracers: readonly Tracer[]): Promise<CostMeter> {
     /** What a call costs more with the programs attached and calls of `pid` asked for, and what their runs took. */
     const once = async (programs: readonly string[], pid?: number, flags = 0) => {
       const before = addon().measureCall(LOOP_CALLS);
@@ -118,10 +119,15 @@ export class CostMeter {
       return best;
     };
     const floor = await measure(['floor_enter', 'floor_return']);
-    const programs = {
-      tally: tracer.programs.tally.filter(isOfCalls),
-      stream: tracer.programs.stream.filter(isOfCalls),
-    };
+    // One pair of programs is all that runs on calls: a second tracer of calls would tally along with the first.
+    const programs = tracers.find((tracer) => tracer.programs.calls)?.programs.calls;
+    if (!programs)
+      return new CostMeter(
+        { floor: floor.ns, filtered: 0, tally: 0, stream: 0 },
+        new Map(),
+        new Map(),
+        helper.pid,
+      );
     const filtered = await measure(programs.tally, 1);
     const tally = await measure(programs.tally, process.pid);
     const stream = helper.ready.ringsShared
@@ -140,6 +146,10 @@ export class CostMeter {
     return new CostMeter(
       { floor: floor.ns, filtered: filtered.ns, tally: tally.ns, stream: stream?.ns ?? 0 },
       known,
+      new Map([
+        [programs.tally[1], 'tally'],
+        [programs.stream[1], 'stream'],
+      ]),
       helper.pid,
     );
   }
@@ -151,7 +161,7 @@ export class CostMeter {
 
   figures(books: Books): CostFigures {
     const own = process.cpuUsage(this.ownBase);
-    const { all, others } = programCost(books.accounts, this.perCall, this.known);
+    const { all, others } = programCost(books.accounts, this.perCall, this.known, this.returns);
     return {
       bpfNs: Math.round(all),
       othersNs: Math.round(others),
@@ -165,6 +175,7 @@ export function programCost(
   accounts: ReadonlyMap<string, readonly AccountFigures[]>,
   perCall: CallCost,
   known: ReadonlyMap<string, KnownRun>,
+  returns: Returns,
 ): { all: number; others: number } {
   let all = 0;
   let others = 0;
@@ -172,9 +183,9 @@ export function programCost(
     const { seen, booked, filtered, average } = runsOf(cpus);
     const leftOut = seen - booked;
     const loop = known.get(program);
-    if (isReturn(program)) {
-      const whole = /stream/.test(program) ? perCall.stream : perCall.tally;
-      all += booked * whole + leftOut * perCall.filtered;
+    const price = returns.get(program);
+    if (price) {
+      all += booked * perCall[price] + leftOut * perCall.filtered;
       others += filtered * perCall.filtered;
     }
     if (average === undefined) continue;

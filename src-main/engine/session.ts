@@ -141,9 +141,7 @@ export class Session {
         'Its ring buffer lacks the fix for CVE-2024-41009, so it is not handed to an ordinary process.',
         'Update the kernel, or watch without --events: counts work.',
       );
-    const first = options.tracers[0];
-    if (!first) throw new Error('no tracer');
-    const meter = await CostMeter.calibrate(helper, first);
+    const meter = await CostMeter.calibrate(helper, options.tracers);
     const session = new Session(helper, options, meter, onTick, onFailure);
     await session.start();
     return session;

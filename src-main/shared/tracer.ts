@@ -52,6 +52,11 @@ export interface Tracer {
     readonly tally: readonly string[];
     /** Instead of `tally` while single events are asked for. */
     readonly stream: readonly string[];
+    /**
+     * Those that run at each entry and each return of a system call, of either kind above: what such a call costs
+     * more is measured with a loop of calls.
+     */
+    readonly calls?: Readonly<Record<'tally' | 'stream', readonly [entry: string, returning: string]>>;
     /** Iterators run at each tick. */
     readonly surveys: readonly string[];
     /** Of the above, those whose runs are one event each: the books of the stream. */

@@ -92,7 +92,7 @@ class Watcher {
 
   static async open(root: number): Promise<Watcher> {
     const helper = await HelperClient.open();
-    const meter = await CostMeter.calibrate(helper, tracer());
+    const meter = await CostMeter.calibrate(helper, [tracer()]);
     const ticks = startTicks(root);
     if (ticks === undefined) throw new Error('the shell is not there');
     await helper.follow(root, ticks, SUBTREE_MEMBER);

@@ -109,6 +109,10 @@ export default () =>
     programs: {
       tally: ['on_call_fork', 'on_call_enter', 'on_call_return', 'on_call_death'],
       stream: ['on_call_fork', 'on_call_enter_args', 'on_call_return_stream', 'on_call_death'],
+      calls: {
+        tally: ['on_call_enter', 'on_call_return'],
+        stream: ['on_call_enter_args', 'on_call_return_stream'],
+      },
       surveys: ['on_call_survey'],
       events: ['on_call_return', 'on_call_return_stream', 'on_call_death'],
     },
