@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Counts a table's rows over and over while somebody writes and merges, as any engine would: a pattern of names. Says
+// Counts a table's rows over and over while somebody writes and merges, as another engine would: a pattern of names. Says
 // after each look that it was made, and on the word "end" what was wrong. counting-reader DIR TABLE
 
 import { DuckDBInstance } from '@duckdb/node-api';

@@ -8,6 +8,7 @@ import { trail, view } from '../../stores/app';
 import { useView } from '../../stores/hooks';
 import { titled } from '../generic/figures';
 import { LessonContext } from './lesson-context';
+import { Scroll } from '../../widgets/Scroll';
 import { VOCABULARY } from './vocabulary';
 import './learn.css';
 
@@ -81,8 +82,7 @@ export function Learn() {
       <div className="learn-body">
         <List open={lesson} />
         {lesson && (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keyboard
-          <article ref={page} className="lesson" aria-labelledby="lesson-title" tabIndex={0}>
+          <Scroll as="article" ref={page} className="lesson" aria-labelledby="lesson-title">
             <div className="lesson-text">
               <h2 id="lesson-title" className="lesson-title">
                 {lesson.title}
@@ -93,7 +93,7 @@ export function Learn() {
               </LessonContext>
               <Neighbours lesson={lesson} />
             </div>
-          </article>
+          </Scroll>
         )}
       </div>
     </div>

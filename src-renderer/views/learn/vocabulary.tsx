@@ -8,6 +8,7 @@ import { type FilterTerm, readTerm } from '../../../src-main/shared/filter-terms
 import { view } from '../../stores/app';
 import type { Grouping } from '../../stores/view-store';
 import { Answers, Busiest, Cost, Durations, Now } from './figures';
+import { Scroll } from '../../widgets/Scroll';
 import { useTracer } from './lesson-context';
 
 /** Terms of the filter's language; a test reads those of all lessons. */
@@ -68,10 +69,9 @@ function Lines({ children }: { children?: ReactNode }) {
 
 function Table({ children }: { children?: ReactNode }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, and has to by keyboard
-    <section className="lesson-table" tabIndex={0} aria-label="Table">
+    <Scroll as="section" className="lesson-table" aria-label="Table">
       <table>{children}</table>
-    </section>
+    </Scroll>
   );
 }
 

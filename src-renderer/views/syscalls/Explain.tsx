@@ -21,6 +21,7 @@ import { actByKey, openLesson } from './actions';
 import { model } from './model';
 import { nameOfProcess, pidOf } from '../process-names';
 import { nameOfCall } from './names';
+import { Scroll } from '../../widgets/Scroll';
 import { useWide } from '../time/use-wide';
 
 const ANSWERS_MOST = 5;
@@ -242,8 +243,7 @@ export function Explain() {
   const wide = useWide();
   if (selected === null)
     return (
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keyboard
-      <aside className="explain" aria-label="Explanation" tabIndex={0}>
+      <Scroll as="aside" className="explain" aria-label="Explanation">
         <h2>What a row means</h2>
         <p className="explain-sentence">
           Select a process or a call in the table, and it is explained here: what the call is for, how often
@@ -253,15 +253,14 @@ export function Explain() {
           Drag over the charts to look at a stretch of time. Calls with an hourglass wait by design; no sum of
           durations holds them.
         </p>
-      </aside>
+      </Scroll>
     );
   const row = rowOf(table, selected);
   const title = selected.call === null ? nameOfProcess(selected.process ?? 0) : nameOfCall(selected.call);
   const sentence = selected.call === null ? '' : callSentence(selected.call);
   const answers = row === null ? null : table.answers(row);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keyboard
-    <aside className="explain" aria-label="Explanation" tabIndex={0}>
+    <Scroll as="aside" className="explain" aria-label="Explanation">
       <Head selected={selected} title={title} />
       {sentence !== '' && <p className="explain-sentence">{sentence}</p>}
       {row?.waits && (
@@ -283,6 +282,6 @@ export function Explain() {
       )}
       <h3>Learn</h3>
       <Lessons selected={selected} row={row} />
-    </aside>
+    </Scroll>
   );
 }

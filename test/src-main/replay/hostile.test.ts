@@ -85,9 +85,7 @@ async function read(dir: string): Promise<Outcome> {
   }
 }
 
-const isShown = (texts: readonly string[]) =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not reach a terminal
-  texts.every((text) => !/[\u0000-\u001f\u007f-\u009f\u202e]/.test(text));
+const isShown = (texts: readonly string[]) => texts.every((text) => !/[\p{Cc}\u202e]/u.test(text));
 
 /** It opened, but for some parts, which are named. */
 function inPart(outcome: Outcome, rows: number, why: RegExp): void {
