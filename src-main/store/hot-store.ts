@@ -26,7 +26,8 @@ const THREADS = 1;
 const SECOND = 1_000_000_000n;
 
 const KEEPING: Readonly<Record<'stream' | 'other', Keeping>> = {
-  stream: { segmentNs: SECOND, keepNs: 5n * SECOND },
+  // Longer than a second, so that each second seals one.
+  stream: { segmentNs: 2n * SECOND, keepNs: 5n * SECOND },
   other: { segmentNs: 60n * SECOND, keepNs: 600n * SECOND },
 };
 

@@ -150,13 +150,10 @@ export class Store {
   private async writeStream(table: StoreTable, at: bigint): Promise<void> {
     const sinks = this.sinks.filter((sink) => sink.streams);
     if (!sinks.length) return;
-    const segments = this.hot.sealed(table.name);
-    if (!segments.length) return;
-    for (const segment of segments) segment.readers++;
-    const select = segments.map(({ name }) => selectWritten(table, `"${name}"`)).join(' UNION ALL ');
-    const rows = segments.reduce((sum, segment) => sum + segment.rows, 0);
-    await this.share(sinks, table.name, select, at, rows);
-    for (const segment of segments) {
+    // One by one: of several in one query, the later may come first.
+    for (const segment of this.hot.sealed(table.name)) {
+      segment.readers++;
+      await this.share(sinks, table.name, selectWritten(table, `"${segment.name}"`), at, segment.rows);
       segment.readers--;
       await this.hot.drop(table.name, segment);
     }

@@ -114,6 +114,18 @@ describe('a recording', () => {
       assert.equal(await outOfOrder(dir, 'syscall'), 0);
     }));
 
+  it('keeps what came in many batches over seconds without a tick in order', () =>
+    withStore(async (store) => {
+      const { dir, ...rest } = options();
+      await store.record({ dir, ...rest }, 0n);
+      for (let second = 1n; second <= 9n; second++)
+        await store.batch(calls(second * SECOND, 2000), second * SECOND);
+      await store.seal();
+      await store.second(tick(9n * SECOND));
+      assert.equal(await number(dir, 'syscall', 'count(*)'), 18_000);
+      assert.equal(await outOfOrder(dir, 'syscall'), 0);
+    }));
+
   it('ends by time, by size and by free room, and says which', () =>
     withStore(async (store) => {
       const [time, size, room] = [
