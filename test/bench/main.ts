@@ -10,6 +10,8 @@ import { columns } from './columns';
 import { costHonesty } from './cost-honesty';
 import { idle, start } from './idle';
 import { endWhatIsLeft, otherWatchers } from './programs';
+import { record } from './record';
+import { recordMemory } from './record-memory';
 import { type Figure, SHORT, table, verdict } from './rounds';
 import { sustained } from './sustained';
 import { windowIdle, windowLive, windowLong, windowStart } from './window';
@@ -20,6 +22,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'call-cost': callCost,
   columns,
   sustained,
+  record,
+  'record-memory': recordMemory,
   'cost-honesty': costHonesty,
   idle,
   start,

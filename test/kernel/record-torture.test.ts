@@ -33,6 +33,9 @@ after(() => {
   load.kill('SIGKILL');
 });
 
+/** Of the load alone: what else this machine does is not ours to keep up with. */
+const begin = (dir: string) => startRecord(dir, ['--pid', String(load.pid)]);
+
 const writes = (dir: string) =>
   waitFor('the first second', () => (partsOf(dir, 'ticks').length ? true : undefined), 60_000);
 
@@ -101,7 +104,7 @@ describe('kill -9', () => {
     const [who, victim] = Object.entries(victims)[round % 3] ?? [];
     assert.ok(who && victim);
     const dir = fresh();
-    const running = startRecord(dir, []);
+    const running = begin(dir);
     await writes(dir);
     // After sixteen seconds parts are merged: half of the rounds end about then.
     await sleep(LONG && round % 2 ? 13_500 + Math.random() * 3000 : 500 + Math.random() * 2500);
@@ -167,7 +170,7 @@ describe('a place that goes bad', () => {
     const disk = mounted(220);
     try {
       const dir = join(disk.dir, 'capture');
-      const running = startRecord(dir, []);
+      const running = begin(dir);
       await writes(dir);
       await sleep(1000);
       // As much as there is: nothing stays for us.
@@ -186,7 +189,7 @@ describe('a place that goes bad', () => {
   it('too little room is said before anything is written', async () => {
     const disk = mounted(90);
     try {
-      const ended = await startRecord(join(disk.dir, 'capture'), []).ended;
+      const ended = await begin(join(disk.dir, 'capture')).ended;
       assert.equal(ended.status, 1);
       assert.match(ended.stderr, /too little room/);
     } finally {
@@ -198,7 +201,7 @@ describe('a place that goes bad', () => {
     const disk = mounted(220);
     try {
       const dir = join(disk.dir, 'capture');
-      const running = startRecord(dir, []);
+      const running = begin(dir);
       await writes(dir);
       for (let tries = 0; tries < 200; tries++)
         if (spawnSync('mount', ['-o', 'remount,ro', disk.dir]).status === 0) break;
@@ -214,7 +217,7 @@ describe('a place that goes bad', () => {
 
   it('a folder that is deleted ends it with that, and does not come back', async () => {
     const dir = fresh();
-    const running = startRecord(dir, []);
+    const running = begin(dir);
     await writes(dir);
     // In one step, or a part comes in while it is emptied.
     renameSync(dir, `${dir}.gone`);
@@ -229,7 +232,7 @@ describe('a place that goes bad', () => {
 describe('time', () => {
   it('stopped for five seconds: goes on, what was lost is counted, and both ends are there', async () => {
     const dir = fresh();
-    const running = startRecord(dir, []);
+    const running = begin(dir);
     await writes(dir);
     running.child.kill('SIGSTOP');
     await sleep(5000);

@@ -137,6 +137,13 @@ export interface Running {
 /** A program of test/workloads, by its name. */
 export const workload = (name: string) => join(root, 'native/build', `ringside-${name}`);
 
+/** `ringside ARGV` as an ordinary user with a helper, as one line for whoever starts it as root. */
+export const ringsideLine = (argv: readonly string[]): string[] => [
+  ...[workload('door-keeper'), '1000', workload('helper'), 'normal', process.execPath],
+  join(root, 'out/src-main/cli/main.js'),
+  ...argv,
+];
+
 /** Starts a compiled script (path below out/) with Node and a helper; the caller ends it. */
 export function startScript(script: string, argv: readonly string[], setting: Setting = {}): Running {
   assert.equal(process.getuid?.(), 0, 'kernel tests run as root: the helper needs it');
