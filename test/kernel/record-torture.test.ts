@@ -109,7 +109,7 @@ describe('kill -9', () => {
     // After sixteen seconds parts are merged: half of the rounds end about then.
     await sleep(LONG && round % 2 ? 13_500 + Math.random() * 3000 : 500 + Math.random() * 2500);
     const helper = helperOf(running.pid);
-    assert.ok(helper);
+    assert.ok(helper, hasEnded(running.pid) ? (await running.ended).stderr : 'no helper');
     const end = addon().bootNs();
     for (const pid of victim(running.pid, helper)) process.kill(pid, 'SIGKILL');
     const ended = await running.ended;
