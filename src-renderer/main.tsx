@@ -2,6 +2,7 @@
 import { createRoot } from 'react-dom/client';
 import { type EnginePort, PORT_MESSAGE } from '../src-main/shared/contract';
 import { App } from './frame/App';
+import { listenForCaptures, sendTriggers } from './frame/captures/told';
 import { Intake } from './intake/intake';
 import { machine, settings, view } from './stores/app';
 import { followSelection } from './stores/follow';
@@ -15,7 +16,10 @@ import './frame/overlays.css';
 import './widgets/widgets.css';
 
 const { ringside } = window;
-const intake = new Intake(machine, followSelection);
+const intake = new Intake(machine, () => {
+  followSelection();
+  sendTriggers();
+});
 let marked = false;
 
 window.addEventListener('message', ({ source, data, ports: [port] }) => {
@@ -57,6 +61,7 @@ async function start(): Promise<void> {
     (changed) => void ringside.saveSettings(changed),
     (run, ms) => void setTimeout(run, ms),
   );
+  listenForCaptures();
   setScheme();
   const root = document.getElementById('root');
   if (root !== null) createRoot(root).render(<App />);

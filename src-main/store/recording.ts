@@ -187,7 +187,8 @@ export class Recording {
   tell(at: bigint, totals: Totals, notWritten: ReadonlyMap<string, number>): void {
     this.totals = totals;
     this.lastAt = at;
-    for (const [table, rows] of notWritten) {
+    // A capture of counts misses no single event: it was to have none.
+    for (const [table, rows] of this.streams ? notWritten : []) {
       const since = rows - (this.notWrittenBase.get(table) ?? 0);
       if (since) this.notWritten[table] = since;
     }

@@ -5,6 +5,8 @@ import { machine } from '../stores/app';
 import { useChannel, useSettings, useView } from '../stores/hooks';
 import { theme } from '../theme/theme';
 import { ContextMenu } from '../widgets/ContextMenu';
+import { CaptureQuestions } from './captures/Asked';
+import { CaptureLines } from './captures/Lines';
 import { type Command, commandsFor } from './commands';
 import { Keys } from './Keys';
 import { Nav } from './Nav';
@@ -57,6 +59,7 @@ function Frame() {
       <Nav places={places} onKeys={() => setKeys(true)} />
       <main key={place?.tracer}>
         <LostLine />
+        <CaptureLines />
         {place && <Page place={place} />}
         <ContextMenu />
       </main>
@@ -68,6 +71,7 @@ function Frame() {
         rowKeys={place?.keys ?? []}
       />
       <Palette commands={latest.current} />
+      <CaptureQuestions />
     </div>
   );
 }

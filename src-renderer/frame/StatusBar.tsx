@@ -136,7 +136,14 @@ function Counting() {
       </Item>
       <Loss />
       {machine.capture === null && <Cost />}
-      {status.streaming && (
+      {machine.captures?.flight.armed && (
+        <Item
+          about={<p>The flight recorder holds every call; what that costs is in the figure beside it.</p>}
+        >
+          holding every call
+        </Item>
+      )}
+      {status.streaming && !machine.captures?.flight.armed && machine.captures?.recordings.length === 0 && (
         <Item about={<p>Single calls of the selection are being sent, which costs more than counting.</p>}>
           following
         </Item>

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Menu, Tooltip } from '@mantine/core';
-import { ChevronDown, Circle, FileClock, Monitor, Pause, Play } from 'lucide-react';
+import { Button, Menu } from '@mantine/core';
+import { ChevronDown, FileClock, Monitor, Pause, Play } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { CaptureInfo } from '../../src-main/shared/capture-contract';
 import { machine } from '../stores/app';
 import { useChannel, useSettings, useView } from '../stores/hooks';
+import { RecordButton, SaveButton } from './captures/RecordButton';
 import { Explained } from './Explained';
 import { togglePause } from './pause';
 
@@ -72,8 +73,6 @@ function RecordedHost({ capture }: { capture: CaptureInfo }) {
   );
 }
 
-const LATER = 'Captures are not there yet: Ringside cannot write recordings to files.';
-
 /** What can be done with this machine now; of a capture nothing of it. */
 function LiveControls() {
   const paused = useView((view) => view.pausedAt !== null);
@@ -87,16 +86,8 @@ function LiveControls() {
       >
         {paused ? 'Resume' : 'Pause'}
       </Button>
-      <Tooltip label={LATER} w={240}>
-        <Button leftSection={<Circle size={12} strokeWidth={2.6} />} data-disabled aria-disabled="true">
-          Record
-        </Button>
-      </Tooltip>
-      <Tooltip label={LATER} w={240}>
-        <Button data-disabled aria-disabled="true">
-          Save last 30 s
-        </Button>
-      </Tooltip>
+      <RecordButton />
+      <SaveButton />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { LESSONS } from '../lessons/lessons';
 import { machine, settings, trail, view } from '../stores/app';
 import { change } from '../stores/settings-store';
 import { stepBack, type Tab } from '../stores/view-store';
+import { CAPTURE_COMMANDS } from './captures/commands';
 import { togglePause } from './pause';
 import type { Place } from './places';
 import { nextRegion } from './regions';
@@ -144,7 +145,7 @@ export function commandsFor(places: readonly Place[], onKeys: () => void): Comma
       ...{ id: `go-${tracer}`, label: `Go to ${title}`, words: sentence },
       run: () => view.setState({ place: tracer }),
     })),
-    ...[...ALWAYS, ...PLAYER_COMMANDS].filter(
+    ...[...ALWAYS, ...CAPTURE_COMMANDS, ...PLAYER_COMMANDS].filter(
       ({ only }) => only === undefined || (only === 'capture') === (machine.capture !== null),
     ),
     {

@@ -3,7 +3,8 @@
 import { type Command, keyName } from './commands';
 
 const writes = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.matches('input[type=text], textarea') || target.isContentEditable);
+  target instanceof HTMLElement &&
+  (target.matches('input[type=text], textarea, select') || target.isContentEditable);
 const presses = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   target.closest('button, [role=tab], [role=menuitem], label, input') !== null;

@@ -61,6 +61,7 @@ export class Intake {
       case 'captures':
         machine.captures = message;
         machine.endedCaptures = [...message.ended, ...machine.endedCaptures].slice(0, ENDED_MOST);
+        for (const ended of message.ended) machine.captureEnded(ended);
         if (message.failure) machine.captureFailure = message.failure;
         break;
       case 'player':

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The stores of this window: there is one window, so there is one of each.
 
+import { newCapturesStore } from './captures-store';
 import type { Clock } from './channels';
 import { Machine } from './machine';
 import { newSettingsStore } from './settings-store';
@@ -22,3 +23,4 @@ export const machine = new Machine(clock);
 export const view = newViewStore();
 export const trail = new Trail(view);
 export const settings = newSettingsStore();
+export const captures = newCapturesStore();

@@ -2,7 +2,8 @@
 
 import { useCallback, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
-import { machine, settings, view } from './app';
+import { captures, machine, settings, view } from './app';
+import type { CapturesState } from './captures-store';
 import type { Channel } from './channels';
 import { hover } from './hover-store';
 import type { SettingsState } from './settings-store';
@@ -19,4 +20,5 @@ export function useChannel(channel: Channel): number {
 
 export const useView = <T>(pick: (view: View) => T): T => useStore(view, pick);
 export const useSettings = <T>(pick: (state: SettingsState) => T): T => useStore(settings, pick);
+export const useCaptures = <T>(pick: (state: CapturesState) => T): T => useStore(captures, pick);
 export const useHovered = (): number | null => useStore(hover, (state) => state.second);

@@ -74,6 +74,8 @@ export class Machine {
   loss: LossMemory = { last: 0, first: 0, total: 0 };
   /** Takes a message for the engine; does nothing without a connection. */
   send: (message: Exclude<WindowMessage, CreditMessage>) => void = () => {};
+  /** Is told of each capture that ended, also while the window is hidden. */
+  captureEnded: (info: RecordingInfo) => void = () => {};
 
   constructor(clock: Clock) {
     this.channels = new Channels(clock);

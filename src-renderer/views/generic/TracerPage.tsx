@@ -10,6 +10,7 @@ import { useChannel, useView } from '../../stores/hooks';
 import { Message } from '../../widgets/Message';
 import { TabList } from '../../widgets/TabList';
 import { Bands } from '../time/Bands';
+import { Flags } from '../time/Flags';
 import { Ruler } from '../time/Ruler';
 import { SpanControl } from '../time/SpanControl';
 import { TimeLayer } from '../time/TimeLayer';
@@ -101,6 +102,7 @@ function Counted({ info, column }: { info: TracerInfo; column: ColumnDescription
             <CountLane tracer={name} column={column} width={width} height={heights.count} />
             <TimeLayer width={width} valueText={(second) => valueText(name, column, second)}>
               <Bands width={width} />
+              <Flags width={width} />
             </TimeLayer>
           </>
         )}

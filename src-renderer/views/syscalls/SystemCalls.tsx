@@ -7,6 +7,7 @@ import { Message } from '../../widgets/Message';
 import { Splitter } from '../../widgets/Splitter';
 import { rateText } from '../../format/figure';
 import { Bands } from '../time/Bands';
+import { Flags } from '../time/Flags';
 import { CallsLane, openAreaMenu } from './CallsLane';
 import { Detail } from './Detail';
 import { DurationsLane } from './DurationsLane';
@@ -89,6 +90,7 @@ function Lanes() {
             <FailedLane width={width} height={base.failed} room={wide ? 4 : 3} />
             <TimeLayer width={width} valueText={valueText} onMenu={openAreaMenu}>
               <Bands width={width} />
+              <Flags width={width} />
             </TimeLayer>
           </>
         )}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  endOf,
+  limitFrom,
+  neighbour,
+  rateBetween,
+  triggerWords,
+} from '../../../src-renderer/select/capture-words';
+
+describe('captures in words', () => {
+  it('say why a recording ended, and what to do where nobody wanted that', () => {
+    assert.deepEqual(endOf('asked'), { why: 'you stopped it', mend: null });
+    assert.match(endOf('disk').mend ?? '', /room/);
+    assert.equal(endOf('error: EIO: i/o error.').why, 'it could not be written on: EIO: i/o error');
+  });
+  it('read a limit: nothing, a number, or what is none', () => {
+    assert.deepEqual(
+      ['', ' 10 ', '0,5', '0', '-1', 'ten', '11', '1e9'].map((text) => limitFrom(text, 10)),
+      [undefined, 10, 0.5, null, null, null, null, null],
+    );
+  });
+  it('name each trigger with its figure', () => {
+    assert.equal(triggerWords({ kind: 'longer', ms: 500 }), 'A call takes longer than 500 ms');
+    assert.match(triggerWords({ kind: 'errors', percent: 7 }), /7 % of the calls/);
+    assert.match(triggerWords({ kind: 'pressure', resource: 'io', percent: 9 }), /disks in 9 %/);
+  });
+  it('tell a rate only between two looks', () => {
+    assert.equal(rateBetween({ bytes: 100, seconds: 1 }, { bytes: 400, seconds: 3 }), 150);
+    assert.equal(rateBetween({ bytes: 100, seconds: 1 }, { bytes: 400, seconds: 1 }), null);
+    assert.equal(rateBetween({ bytes: 400, seconds: 1 }, { bytes: 100, seconds: 2 }), 0);
+  });
+  it('find the mark before and after', () => {
+    const marks = [{ at: 1 }, { at: 5 }, { at: 9 }];
+    assert.deepEqual([neighbour(marks, 5, -1), neighbour(marks, 5, 1)], [{ at: 1 }, { at: 9 }]);
+    assert.deepEqual([neighbour(marks, 1, -1), neighbour([], 1, 1)], [undefined, undefined]);
+  });
+});
