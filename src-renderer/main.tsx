@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { type EnginePort, PORT_MESSAGE } from '../src-main/shared/contract';
 import { App } from './frame/App';
 import { listenForCaptures, sendTriggers } from './frame/captures/told';
+import { listenForDrops } from './frame/drops';
 import { Intake } from './intake/intake';
 import { machine, settings, view } from './stores/app';
 import { followSelection } from './stores/follow';
@@ -38,6 +39,8 @@ machine.channels.subscribe('rest', () => {
   marked = true;
   requestAnimationFrame(() => requestAnimationFrame(() => void ringside.mark('first-chart')));
 });
+
+listenForDrops();
 
 // Nothing is drawn while nobody looks; what came in meanwhile is shown at once.
 document.addEventListener('visibilitychange', () => {

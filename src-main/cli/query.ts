@@ -3,7 +3,8 @@
 
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { csvText, jsonText } from '../export/text-forms';
+import { jsonText } from '../export/text-forms';
+import { csvText } from '../shared/csv-text';
 import { Replay } from '../replay/client';
 import { bytesText, countText, visibleText } from '../shared/amount';
 import { ExitCode } from '../shared/failure';

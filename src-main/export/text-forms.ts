@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rows as lines of text: JSON, one object a row with its table named, and CSV after RFC 4180.
 
+import { csvText } from '../shared/csv-text';
 import type { ColumnChunk, ColumnPart, PlainValue } from '../store/values';
 import { valueAt } from '../store/values';
 import type { AtomicFile } from './atomic-output';
@@ -15,13 +16,6 @@ export function jsonText(value: PlainValue): string {
   if (typeof value === 'bigint') return value > SAFE || value < -SAFE ? `"${value}"` : value.toString();
   if (typeof value === 'number' && !Number.isFinite(value)) return 'null';
   return JSON.stringify(value);
-}
-
-/** NULL is an empty field, an empty text is `""`. */
-export function csvText(value: PlainValue): string {
-  if (value === null) return '';
-  const text = String(value);
-  return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function jsonLines(table: string, { rows, columns }: ColumnChunk): string {

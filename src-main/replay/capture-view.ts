@@ -148,6 +148,9 @@ export class CaptureView {
     const ticks = [...this.ticks.values()];
     const seconds = ticks.reduce((sum, tick) => sum + tick.span, 0);
     const begun = unix(clocks.begun_boot_ns);
+    const length = clocks.ended_boot_ns
+      ? Number(BigInt(clocks.ended_boot_ns) - BigInt(clocks.begun_boot_ns)) / Number(NS)
+      : seconds;
     return {
       dir,
       name: manifest.name,
@@ -157,9 +160,7 @@ export class CaptureView {
       kernel: manifest.host.kernel,
       ringside: manifest.ringside,
       begun,
-      seconds: clocks.ended_boot_ns
-        ? Number(BigInt(clocks.ended_boot_ns) - BigInt(clocks.begun_boot_ns)) / Number(NS)
-        : seconds,
+      seconds: ticks.reduce((sum, tick) => sum + tick.seconds, 0) || length,
       cutOff: manifest.state === 'recording',
       ended: manifest.ended,
       lost: losses.total,

@@ -47,6 +47,7 @@ export class Playback {
       kind: 'player',
       position: this.at,
       seconds: this.length,
+      latest: this.all[this.told - 1]?.second ?? 0,
       speed: this.speed,
       playing: this.timer !== undefined,
     };

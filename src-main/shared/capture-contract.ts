@@ -157,6 +157,8 @@ export interface PlayerMessage {
   /** Seconds from the beginning that were told, and of all. */
   readonly position: number;
   readonly seconds: number;
+  /** The newest second that is told up to there, 0 for none: a window that waits for it draws once. */
+  readonly latest: number;
   /** 1 is as it happened; 0 is all at once. */
   readonly speed: number;
   readonly playing: boolean;

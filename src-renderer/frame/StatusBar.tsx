@@ -76,11 +76,12 @@ function Cost() {
 
 function State() {
   const pausedAt = useView((view) => view.pausedAt);
+  const shown = useSettings((state) => state.facts?.capture ?? null);
   const { trouble, capture } = machine;
   if (trouble !== null)
     return (
       <Item bad about={<p>{trouble.what}</p>}>
-        <i className="dot off" /> {capture === null ? 'Not watching' : 'Not read'}
+        <i className="dot off" /> {shown === null ? 'Not watching' : 'Not read'}
       </Item>
     );
   if (capture !== null)

@@ -31,7 +31,8 @@ function Host() {
   useChannel('rest');
   const host = machine.hello?.host;
   const { capture } = machine;
-  if (capture !== null) return <RecordedHost capture={capture} />;
+  const shown = useSettings((state) => state.facts?.capture ?? null);
+  if (shown !== null) return <RecordedHost capture={capture} />;
   const about =
     host === undefined
       ? 'Not connected to the engine yet.'
@@ -51,7 +52,8 @@ function Host() {
 }
 
 /** In a capture: whose it is, and the way to this machine now. */
-function RecordedHost({ capture }: { capture: CaptureInfo }) {
+function RecordedHost({ capture }: { capture: CaptureInfo | null }) {
+  const words = `capture of ${capture?.hostname || 'a machine'}`;
   return (
     <Menu position="bottom-start" width={260} withinPortal={false}>
       <Menu.Target>
@@ -59,13 +61,13 @@ function RecordedHost({ capture }: { capture: CaptureInfo }) {
           leftSection={<FileClock size={14} />}
           rightSection={<ChevronDown size={13} />}
           className="host"
-          aria-label={`capture of ${capture.hostname}`}
+          aria-label={words}
         >
-          capture of {capture.hostname || 'a machine'}
+          {words}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{capture.kernel && `Linux ${capture.kernel}, `}as it was then</Menu.Label>
+        <Menu.Label>{capture?.kernel && `Linux ${capture.kernel}, `}as it was then</Menu.Label>
         <Menu.Item onClick={() => void window.ringside.showLive()}>Show this machine now</Menu.Item>
         <Menu.Item onClick={() => void window.ringside.chooseCapture()}>Open another capture…</Menu.Item>
       </Menu.Dropdown>

@@ -3,11 +3,14 @@
 
 const REGIONS: readonly { part: string; first: readonly string[] }[] = [
   { part: '.top-bar', first: ['#filter', '.host'] },
+  { part: '.capture-bar', first: ['.player-slider', '.capture-fact'] },
   { part: '.nav', first: ['.nav-item[aria-current]', '.nav-item'] },
   { part: '.page-head', first: ['input:checked', 'button'] },
   { part: '.lanes', first: ['.time-layer'] },
   { part: '.lesson-list', first: ['.lesson-item[aria-current]'] },
   { part: '.lesson', first: [] },
+  { part: '.query-schema', first: ['summary'] },
+  { part: '.query-tools', first: ['button'] },
   { part: '.detail-tabs', first: ['[role=tab][tabindex="0"]'] },
   { part: '.grid', first: ['.grid-row[tabindex="0"]', '.grid-head button'] },
   { part: '.explain', first: [] },

@@ -10,6 +10,9 @@ const presses = (target: EventTarget | null): boolean =>
   target.closest('button, [role=tab], [role=menuitem], label, input') !== null;
 const floats = (): boolean => document.querySelector('[role=dialog], [role=menu]') !== null;
 
+/** What a button, a tab or a choice takes for itself. */
+const OF_CONTROLS = new Set([' ', 'ArrowLeft', 'ArrowRight', 'Home', 'End']);
+
 /** Keys that are needed while text is written, too. */
 const EVERYWHERE = /^(Control|Alt|F\d|Shift\+F\d)/;
 
@@ -29,8 +32,10 @@ export function listenForKeys(commands: () => readonly Command[]): () => void {
   const listener = (event: KeyboardEvent) => {
     if (event.defaultPrevented) return;
     const key = keyName(event);
-    if (!EVERYWHERE.test(key) && (writes(event.target) || floated)) return;
-    if (key === ' ' && presses(event.target)) return;
+    // In a shadow root the event's own target is what is around it.
+    const target = event.composedPath()[0] ?? null;
+    if (!EVERYWHERE.test(key) && (writes(target) || floated)) return;
+    if (OF_CONTROLS.has(key) && presses(target)) return;
     const command = commands().find((one) => one.keys?.includes(key));
     if (command === undefined) return;
     event.preventDefault();

@@ -51,9 +51,13 @@ export class Intake {
         // A loss is over with the next second: until then its sentence is what there is to read.
         if (this.#lostOn === null) machine.trouble = null;
         this.#onHello();
+        // Where it begins anew, seconds follow at once.
+        if (message.afresh && message.capture !== null) return;
         break;
       case 'second':
         this.#second(message);
+        // What is drawn of a capture must not hang on how its seconds came in.
+        if (message.second < (machine.player?.latest ?? 0)) return;
         break;
       case 'events':
         this.#events(message);
@@ -67,7 +71,8 @@ export class Intake {
       case 'player':
         machine.player = message;
         machine.channels.tellOne('player');
-        return;
+        if (message.latest !== machine.latest) return;
+        break;
       case 'schema':
         machine.schema = message;
         break;

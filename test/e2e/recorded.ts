@@ -5,6 +5,7 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { ElectronApplication } from '@playwright/test';
 import type { Started } from './app';
 
 const TREE = process.env.RINGSIDE_E2E_TREE ?? join(__dirname, '../..');
@@ -42,4 +43,13 @@ export async function captureWindow({ app }: Pick<Started, 'app'>, open: () => P
   const coming = app.waitForEvent('window');
   await open();
   return coming;
+}
+
+/** Of the process in the cage: a child of the replay's. */
+export async function replayPid(app: ElectronApplication): Promise<number> {
+  const parent = await app.evaluate(
+    ({ app: electron }) => electron.getAppMetrics().find(({ name }) => name === 'Ringside replay')?.pid ?? 0,
+  );
+  const { stdout } = await run('pgrep', ['-P', String(parent)]);
+  return Number(stdout.trim().split('\n')[0]);
 }

@@ -10,6 +10,9 @@ import { machine } from '../../stores/app';
 import { useChannel } from '../../stores/hooks';
 import { SPEEDS, setSpeed, speed, standAt, step, togglePlay } from './player-commands';
 
+/** Whole seconds: the first and the last of a capture seldom are. */
+const whole = (seconds: number): string => offsetText(Math.round(seconds));
+
 const STEPS: Readonly<Record<string, () => void>> = {
   ArrowLeft: () => step(-1),
   ArrowRight: () => step(1),
@@ -63,7 +66,7 @@ function Track({ capture, player }: { capture: CaptureInfo; player: PlayerMessag
         aria-valuemin={0}
         aria-valuemax={seconds}
         aria-valuenow={position}
-        aria-valuetext={`${offsetText(position)} of ${offsetText(seconds)}, ${clockText(Math.floor(capture.from + position))}`}
+        aria-valuetext={`${whole(position)} of ${whole(seconds)}, ${clockText(Math.floor(capture.from + position))}`}
         onKeyDown={onKeyDown}
         onPointerDown={(event) => {
           if (event.button !== 0) return;
@@ -125,7 +128,7 @@ export function Player({ capture }: { capture: CaptureInfo }) {
       <Speed />
       <Track capture={capture} player={player} />
       <span className="player-time">
-        <b>{offsetText(position)}</b> of {offsetText(seconds)}
+        <b>{whole(position)}</b> of {whole(seconds)}
       </span>
       <Tooltip label="All at once (End)">
         <ActionIcon

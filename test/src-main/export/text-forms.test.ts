@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { csvText, jsonText } from '../../../src-main/export/text-forms';
+import { jsonText } from '../../../src-main/export/text-forms';
+import { csvText } from '../../../src-main/shared/csv-text';
 import { Failure } from '../../../src-main/shared/failure';
 import { AWKWARD, SECRET_ARGUMENT } from '../../support/calls-capture';
 import { asked, exported, withCapture } from '../../support/exporting';

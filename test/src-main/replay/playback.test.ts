@@ -30,7 +30,14 @@ describe('a playback', () => {
     const { one, told } = playback();
     one.tellAll();
     assert.deepEqual(told, [1, 2, 3, 6]);
-    assert.deepEqual(one.state(), { kind: 'player', position: 6, seconds: 6, speed: 0, playing: false });
+    assert.deepEqual(one.state(), {
+      kind: 'player',
+      position: 6,
+      seconds: 6,
+      latest: 6,
+      speed: 0,
+      playing: false,
+    });
   });
 
   it('goes forward by what is new, and back by beginning anew', () => {
