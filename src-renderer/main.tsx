@@ -4,6 +4,7 @@ import { type EnginePort, PORT_MESSAGE } from '../src-main/shared/contract';
 import { App } from './frame/App';
 import { listenForCaptures, sendTriggers } from './frame/captures/told';
 import { listenForDrops } from './frame/drops';
+import { captureBegun } from './frame/replay/begun';
 import { Intake } from './intake/intake';
 import { machine, settings, view } from './stores/app';
 import { followSelection } from './stores/follow';
@@ -18,8 +19,9 @@ import './widgets/widgets.css';
 
 const { ringside } = window;
 const intake = new Intake(machine, () => {
+  captureBegun();
   followSelection();
-  sendTriggers();
+  if (machine.capture === null) sendTriggers();
 });
 let marked = false;
 

@@ -117,11 +117,6 @@ const ALWAYS: readonly Command[] = [
     ...{ id: 'as-it-was', label: 'Text as it was', keys: ['Control+0'], run: () => textSize(TEXT_AS_IT_WAS) },
     listed: ['Ctrl 0', 'text as it was'],
   },
-  {
-    ...{ id: 'open-capture', label: 'Open a capture…', keys: ['Control+o'] },
-    listed: ['Ctrl O', 'open a capture'],
-    run: () => void window.ringside.chooseCapture(),
-  },
   { id: 'light', label: 'Light colours', run: () => change(settings, { colorScheme: 'light' }) },
   { id: 'dark', label: 'Dark colours', run: () => change(settings, { colorScheme: 'dark' }) },
   { id: 'system', label: 'Colours as the desktop', run: () => change(settings, { colorScheme: 'system' }) },
