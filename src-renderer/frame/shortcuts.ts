@@ -19,10 +19,14 @@ const EVERYWHERE = /^(Control|Alt|F\d|Shift\+F\d)/;
 // What floats hears Escape on the window and is gone when the key comes to the document. This one is there before any of
 // them, and so hears first.
 let floated = false;
+// The palette is asked for by a key of its own, and is there a moment later: what is typed meanwhile is meant for it.
+const PALETTE_MS = 500;
+let paletteAsked = Number.NEGATIVE_INFINITY;
 window.addEventListener(
   'keydown',
-  () => {
-    floated = floats();
+  (event) => {
+    if (keyName(event) === 'Control+k') paletteAsked = event.timeStamp;
+    floated = floats() || event.timeStamp - paletteAsked < PALETTE_MS;
   },
   true,
 );
