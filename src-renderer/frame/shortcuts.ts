@@ -26,7 +26,9 @@ window.addEventListener(
   'keydown',
   (event) => {
     if (keyName(event) === 'Control+k') paletteAsked = event.timeStamp;
-    floated = floats() || event.timeStamp - paletteAsked < PALETTE_MS;
+    const there = floats();
+    floated = there || event.timeStamp - paletteAsked < PALETTE_MS;
+    if (there) paletteAsked = Number.NEGATIVE_INFINITY;
   },
   true,
 );
