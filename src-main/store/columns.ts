@@ -243,9 +243,9 @@ export function tablesOf(tracers: readonly TracerTables[]): StoreTable[] {
 
 const list = (parts: readonly string[]) => parts.join(', ');
 
-/** CREATE TABLE for the hot rows. */
+/** CREATE TABLE for the hot rows; `name` as SQL has it. */
 export function createHot(table: StoreTable, name: string): string {
-  return `CREATE TABLE ${quoted(name)} (${list(table.hot.map((column) => `${quoted(column.name)} ${column.type}`))})`;
+  return `CREATE TABLE ${name} (${list(table.hot.map((column) => `${quoted(column.name)} ${column.type}`))})`;
 }
 
 /** SELECT of the written columns from hot rows: `from` is a table or a subquery. */

@@ -84,15 +84,16 @@ export class Duck {
     return { rows: reader.currentRowCount, columns: reader.getColumns() };
   }
 
-  /** Appends whole columns. */
+  /** Appends whole columns to a table of `database`; without one, of the first. */
   async append(
     table: string,
     columns: readonly HotColumn[],
     rows: number,
     data: readonly ColumnData[],
+    database: string | null = null,
   ): Promise<void> {
     if (!rows) return;
-    const appender = await this.connection.createAppender(table);
+    const appender = await this.connection.createAppender(table, null, database);
     const chunk = this.chunkOf(columns);
     for (let at = 0; at < rows; at += CHUNK_ROWS) {
       const count = Math.min(CHUNK_ROWS, rows - at);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The hot window: what was found lately, in DuckDB's memory. Each table is a row of segments; whole segments go when
 // they are too old or too many, so memory is bounded and comes back.
+//
+// What stays for minutes lies in a database of its own, which is compressed once a minute; single events, which stay
+// for seconds, are never: to compress a second of them takes longer than they stay.
 
 import { callName, errnoName } from '../shared/call-text';
 import { bucketStart, HISTOGRAM_BUCKETS } from '../shared/histogram';
@@ -9,10 +12,11 @@ import { Duck } from './duck';
 import type { HotRows } from './hot-rows';
 import type { TableKind } from './manifest';
 
-/** How long a segment takes rows, and how long it stays after, ns. */
-export interface Keeping {
+/** How long a segment takes rows, and how long it stays after, ns; in which database. */
+interface Keeping {
   readonly segmentNs: bigint;
   readonly keepNs: bigint;
+  readonly database: 'memory' | 'compressed';
 }
 
 /** Of hot rows of all tables together, as they lie before compression. */
@@ -27,12 +31,16 @@ const SECOND = 1_000_000_000n;
 
 const KEEPING: Readonly<Record<'stream' | 'other', Keeping>> = {
   // Longer than a second, so that each second seals one.
-  stream: { segmentNs: 2n * SECOND, keepNs: 5n * SECOND },
-  other: { segmentNs: 60n * SECOND, keepNs: 600n * SECOND },
+  stream: { segmentNs: 2n * SECOND, keepNs: 5n * SECOND, database: 'memory' },
+  other: { segmentNs: 60n * SECOND, keepNs: 600n * SECOND, database: 'compressed' },
 };
+/** Ten minutes of 700 rows a second: 150 MiB become 25. */
+const COMPRESS_EACH = 60n * SECOND;
 
 export interface Segment {
   readonly name: string;
+  /** The table in SQL. */
+  readonly sql: string;
   readonly begun: bigint;
   /** Of its newest rows; 0n while it is empty. */
   newest: bigint;
@@ -71,6 +79,7 @@ export class HotStore {
   /** Of all segments, before compression. */
   bytes = 0;
   private readonly named = new Set<number>();
+  private compressedAt: bigint | undefined;
 
   private constructor(
     /** Appends, and small questions. */
@@ -92,6 +101,7 @@ export class HotStore {
 
   static async open(tables: readonly StoreTable[]): Promise<HotStore> {
     const duck = await Duck.open(MEMORY_MIB, THREADS);
+    await duck.run("ATTACH ':memory:' AS compressed (COMPRESS, BLOCK_SIZE 16384)");
     await createLookups(duck);
     return new HotStore(duck, await duck.another(), await duck.another(), tables);
   }
@@ -128,7 +138,7 @@ export class HotStore {
       if (segment) segment.closed = true;
       segment = await this.begin(held, at);
     }
-    await this.duck.append(segment.name, held.table.hot, rows, data);
+    await this.duck.append(segment.name, held.table.hot, rows, data, held.keeping.database);
     segment.newest = at;
     segment.wanted ||= wanted;
     segment.rows += rows;
@@ -138,9 +148,10 @@ export class HotStore {
 
   private async begin(held: Held, at: bigint): Promise<Segment> {
     const name = `${held.table.name}__${this.counter++}`;
-    await this.duck.run(createHot(held.table, name));
+    const sql = `${held.keeping.database}."${name}"`;
+    await this.duck.run(createHot(held.table, sql));
     const empty = { newest: 0n, rows: 0, bytes: 0, closed: false, sealed: false, readers: 0, wanted: false };
-    const segment: Segment = { name, begun: at, ...empty };
+    const segment: Segment = { name, sql, begun: at, ...empty };
     held.segments.push(segment);
     return segment;
   }
@@ -206,13 +217,13 @@ export class HotStore {
     if (!inside.length) return undefined;
     const timed = held.table.hot.some(({ name }) => name === 'at_ns');
     const where = timed ? `WHERE h.at_ns > ${from} AND h.at_ns <= ${to}` : '';
-    return inside.map((segment) => selectWritten(held.table, `"${segment.name}"`, where)).join(' UNION ALL ');
+    return inside.map((segment) => selectWritten(held.table, segment.sql, where)).join(' UNION ALL ');
   }
 
   /** Rows that are only to be written: a SELECT of them, until dropAside(). */
   async aside(table: StoreTable, { rows, data }: HotRows): Promise<string> {
     const name = `${table.name}__aside`;
-    await this.duck.run(createHot(table, name));
+    await this.duck.run(createHot(table, `"${name}"`));
     await this.duck.append(name, table.hot, rows, data);
     return selectWritten(table, `"${name}"`);
   }
@@ -233,9 +244,18 @@ export class HotStore {
       const oldest = this.segments
         .filter(({ segment }) => segment.closed && segment.readers === 0 && !segment.wanted)
         .sort((a, b) => Number(a.segment.newest - b.segment.newest))[0];
-      if (!oldest) return;
+      if (!oldest) break;
       await this.drop(oldest.held, oldest.segment);
     }
+    await this.compress(now);
+  }
+
+  /** Readers go on meanwhile; appending waits, some tens of milliseconds. */
+  private async compress(now: bigint): Promise<void> {
+    this.compressedAt ??= now;
+    if (now - this.compressedAt < COMPRESS_EACH) return;
+    this.compressedAt = now;
+    await this.inTurn(() => this.duck.run('CHECKPOINT compressed'));
   }
 
   async drop(held: Held | string, segment: Segment): Promise<void> {
@@ -244,7 +264,7 @@ export class HotStore {
     if (place < 0) return;
     segments.splice(place, 1);
     this.bytes -= segment.bytes;
-    await this.duck.run(`DROP TABLE "${segment.name}"`);
+    await this.duck.run(`DROP TABLE ${segment.sql}`);
   }
 
   end(): void {

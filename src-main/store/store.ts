@@ -153,7 +153,7 @@ export class Store {
     // One by one: of several in one query, the later may come first.
     for (const segment of this.hot.sealed(table.name)) {
       segment.readers++;
-      await this.share(sinks, table.name, selectWritten(table, `"${segment.name}"`), at, segment.rows);
+      await this.share(sinks, table.name, selectWritten(table, segment.sql), at, segment.rows);
       segment.readers--;
       await this.hot.drop(table.name, segment);
     }

@@ -106,6 +106,34 @@ describe('a recording', () => {
       );
     }));
 
+  it('begins with minutes that were compressed meanwhile, whole and in order', () =>
+    withStore(async (store) => {
+      const [seconds, rows] = [130, 1500];
+      for (let second = 1; second <= seconds; second++) {
+        const at = BigInt(second) * SECOND;
+        const list = Array.from({ length: rows }, (_, row) => ({
+          at,
+          process: 1,
+          call: row,
+          returned: second,
+        }));
+        await store.second({ ...tick(at), rows: [objectRows(table('syscalls'), list)] });
+      }
+      const [memory] = await store.hot.duck.rows(
+        "SELECT memory_usage_bytes::INTEGER AS bytes FROM duckdb_memory() WHERE tag = 'IN_MEMORY_TABLE'",
+      );
+      assert.ok(Number(memory?.bytes) < store.hot.bytes, `${memory?.bytes} of ${store.hot.bytes} bytes`);
+      const { dir, ...rest } = options({ before: seconds });
+      const id = await store.record({ dir, ...rest }, BigInt(seconds) * SECOND);
+      await store.end(id, 'asked');
+      assert.equal(await outOfOrder(dir, 'syscalls'), 0);
+      const [sums] = await ask(
+        dir,
+        'SELECT count(*)::INT AS n, sum(returned)::BIGINT::DOUBLE AS sum, count(DISTINCT call)::INT AS calls FROM {syscalls}',
+      );
+      assert.deepEqual(sums, { n: seconds * rows, sum: (rows * seconds * (seconds + 1)) / 2, calls: rows });
+    }));
+
   it('keeps errors and successes of one batch in order', () =>
     withStore(async (store) => {
       const { dir, ...rest } = options();
