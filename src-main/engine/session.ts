@@ -14,7 +14,7 @@ import type { KernelFilter } from './filter';
 import { startTicks } from './proc';
 import { ProcessTable } from './process-table';
 import { columnFields, readBatch } from './records';
-import { TallyTable } from './tally-table';
+import { type TallyOptions, TallyTable } from './tally-table';
 
 /** Programs that every tracer needs: births, changes and deaths of processes. */
 export const LIFE_PROGRAMS = ['on_fork', 'on_exec', 'on_exit'];
@@ -60,6 +60,8 @@ export interface SessionOptions {
   readonly budget: number;
   readonly tickMs: number;
   readonly sink?: SessionSink;
+  /** Whose rows since the session began are asked for; without it, of all. */
+  readonly totals?: readonly Tracer[];
 }
 
 export const DEFAULT_OPTIONS = { events: false, keepEvents: 10_000, budget: 0.1, tickMs: 250 } as const;
@@ -106,8 +108,9 @@ export class Session {
     this.budget = options.budget;
     this.naming = { process: (ref) => this.nameOf(ref) };
     for (const tracer of options.tracers) {
-      for (const name of tracer.tallies) this.addTally(name, false);
-      for (const name of tracer.snapshots) this.addTally(name, true);
+      const adds = options.totals?.includes(tracer) ?? true;
+      for (const name of tracer.tallies) this.addTally(name, { snapshot: false, adds });
+      for (const name of tracer.snapshots) this.addTally(name, { snapshot: true, adds });
       this.census.set(
         tracer.name,
         new EventCensus(tracer, options.keepEvents, this.naming, options.eventsLater),
@@ -115,10 +118,10 @@ export class Session {
     }
   }
 
-  private addTally(name: string, snapshot: boolean): void {
+  private addTally(name: string, options: TallyOptions): void {
     const tally = TALLIES[name];
     if (!tally) throw new Error(`no tally ${name} in the schema`);
-    this.tallies.set(name, new TallyTable(tally, this.helper.native, snapshot));
+    this.tallies.set(name, new TallyTable(tally, this.helper.native, options));
   }
 
   private nameOf(ref: number): { pid: number; comm: string; started: bigint } {
@@ -341,7 +344,7 @@ export class Session {
     this.reading = false;
   }
 
-  /** The rows of a tracer's table, since the session began. */
+  /** The rows of a tracer's table, since the session began: of one of the options' `totals`. */
   rows(tracer: Tracer): Row[] {
     const figures: Record<string, readonly Figures[]> = {};
     for (const name of [...tracer.tallies, ...tracer.snapshots])

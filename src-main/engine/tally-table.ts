@@ -17,6 +17,13 @@ function nativeLayout(layout: Layout): NativeLayout {
   };
 }
 
+export interface TallyOptions {
+  /** Filled anew by each survey: an update forgets the one before. */
+  readonly snapshot: boolean;
+  /** Adds up what it finds; else it only hands it on. */
+  readonly adds: boolean;
+}
+
 export class TallyTable extends TallySum {
   /** Cells in use and there, all CPUs together, at the last scan. */
   occupied = 0;
@@ -26,8 +33,7 @@ export class TallyTable extends TallySum {
   constructor(
     tally: Tally,
     private readonly native: NativeHelper,
-    /** Filled anew by each survey: an update forgets the one before. */
-    readonly snapshot = false,
+    private readonly options: TallyOptions = { snapshot: false, adds: true },
   ) {
     super(tally);
     this.layout = nativeLayout(tally.value);
@@ -39,13 +45,13 @@ export class TallyTable extends TallySum {
     this.forget();
   }
 
-  /** Reads what has changed since the last look, adds it, and gives it back as the addon told it. */
+  /** Reads what has changed since the last look, and gives it back as the addon told it. */
   update(): NativeScan {
     const scan = this.native.scan(this.tally.name, this.layout);
-    if (this.snapshot) this.forget();
+    if (this.options.snapshot) this.forget();
     this.occupied = scan.occupied;
     this.entries = scan.entries;
-    this.take(scan);
+    if (this.options.adds) this.take(scan);
     return scan;
   }
 }

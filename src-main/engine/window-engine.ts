@@ -120,6 +120,7 @@ export class WindowEngine {
           keepEvents: 0,
           own: relatives(this.appPid),
           sink: captures.sink,
+          totals: this.teller.others,
         },
         (session) => this.tick(session),
         (failure) => this.fail(failure),

@@ -28,7 +28,7 @@ const tally: Tally = {
 };
 
 /** An addon that answers each scan with the next of `scans`: [low, high, count, max, part 0, part 1] a row. */
-function table(scans: number[][][], snapshot = false): TallyTable {
+function table(scans: number[][][], snapshot = false, adds = true): TallyTable {
   const native = {
     scan(): NativeScan {
       const rows = scans.shift() ?? [];
@@ -45,7 +45,7 @@ function table(scans: number[][][], snapshot = false): TallyTable {
       };
     },
   };
-  return new TallyTable(tally, native as unknown as NativeHelper, snapshot);
+  return new TallyTable(tally, native as unknown as NativeHelper, { snapshot, adds });
 }
 
 test('differences add up, the largest stays the largest', () => {
@@ -71,6 +71,11 @@ test('what was counted before the baseline is forgotten', () => {
   counted.baseline();
   counted.update();
   assert.equal(counted.size, 0);
+});
+
+test('what nobody asks for is handed on, and not added up', () => {
+  const counted = table([[[1, 0, 7, 0, 0, 0]]], false, false);
+  assert.deepEqual([counted.update().rows, counted.size], [1, 0]);
 });
 
 test('a snapshot holds the last survey alone', () => {
