@@ -35,7 +35,7 @@ interface Linked {
 
 export class WindowReplay {
   private readonly windows = new Set<Linked>();
-  private history = new History();
+  private history = new History(false);
   private capture: OpenedCapture | undefined;
   private view: CaptureView | undefined;
   private playback: Playback | undefined;
@@ -142,7 +142,7 @@ export class WindowReplay {
   }
 
   private beginAnew(): void {
-    this.history = new History();
+    this.history = new History(false);
     for (const window of this.windows) {
       window.link.begin(this.history);
       window.until = 0;

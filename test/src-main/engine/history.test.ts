@@ -132,6 +132,17 @@ test('ten minutes of a thousand rows are kept, each with ten buckets filled', ()
   assert.ok(history.bytes < HISTORY_BYTES_MOST, `${history.bytes} bytes`);
 });
 
+test('what is kept comes back as it was told, packed or not', () => {
+  const message = second(1, 50);
+  for (const packing of [true, false]) {
+    const history = new History(packing);
+    history.add(message);
+    history.add(second(2));
+    assert.deepEqual(history.from(0)?.message, message);
+    assert.equal(history.from(1)?.message.second, 2);
+  }
+});
+
 test('durations of rows come back as they were put in', () => {
   const counts = new Uint32Array(3 * DURATION_BUCKETS);
   counts.set([12, 3], 5);
