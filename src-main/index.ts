@@ -12,6 +12,7 @@ import { answerMessages } from './app/messages';
 import { askedAt, askedToOpen } from './app/open-capture';
 import { declarePages, servePages } from './app/pages';
 import { CHROMIUM_CACHE, CHROMIUM_STATE, CRASHES, LOGS } from './app/paths';
+import { beThrifty } from './app/thrift';
 import { raisePageWalls, raiseSessionWalls } from './app/walls';
 
 const QUIT_MS = 3_000;
@@ -56,6 +57,7 @@ async function boot(asked: string | undefined): Promise<void> {
 
 needDisplay();
 mark('main begun');
+beThrifty();
 app.setPath('userData', CHROMIUM_STATE);
 app.setPath('sessionData', CHROMIUM_CACHE);
 app.setPath('crashDumps', CRASHES);

@@ -17,6 +17,7 @@ import {
 import { PORT_MESSAGE, type TroubleMessage, type WindowMessage } from '../shared/contract';
 import { CAPTURE_ENGINE, ENGINE } from './paths';
 import { Restarts } from './restarts';
+import { YOUNG_HEAP } from './thrift';
 
 /** A signal's number comes as it is, or as 0; our engine itself never ends with one of these. */
 const SIGNALS: ReadonlyMap<number, string> = new Map(
@@ -82,6 +83,7 @@ export class Engine {
     const child = utilityProcess.fork(this.kind.script, [...this.kind.words], {
       serviceName: this.kind.service,
       stdio: 'inherit',
+      execArgv: [`--js-flags=${YOUNG_HEAP}`],
     });
     this.process = child;
     child.once('exit', (code) => this.ended(code));
