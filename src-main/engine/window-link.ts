@@ -93,8 +93,10 @@ export class WindowLink {
     this.pump();
   }
 
-  greet(hello: HelloMessage): void {
+  /** `player` goes before the seconds: it says which of them is the newest. */
+  greet(hello: HelloMessage, player?: PlayerMessage): void {
     this.hello = hello;
+    this.player = player ?? this.player;
     this.pump();
   }
 

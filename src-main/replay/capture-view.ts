@@ -167,8 +167,10 @@ export class CaptureView {
       notWritten: Object.values(losses.not_written).reduce((sum, rows) => sum + rows, 0),
       marks: marks.map(({ at_ns, text }) => ({ at: unix(at_ns), text })),
       problems,
-      from: Math.min(...ticks.map((tick) => tick.second - tick.seconds), Math.floor(begun)),
-      to: Math.max(...ticks.map((tick) => tick.second), Math.ceil(begun + seconds), Math.floor(begun) + 1),
+      from: ticks.length
+        ? Math.floor(Math.min(...ticks.map((tick) => tick.second - tick.seconds)))
+        : Math.floor(begun),
+      to: ticks.length ? Math.max(...ticks.map((tick) => tick.second)) : Math.floor(begun) + 1,
       together: Math.max(1, Math.ceil(seconds / Math.max(1, this.spans.count))),
       events: this.tracers.some(({ stream }) => this.has(stream)),
     };
@@ -193,11 +195,14 @@ export class CaptureView {
       const losses = this.losses.get(span) ?? [];
       lostTotal += losses.reduce((sum, { count }) => sum + count, 0);
       // Without its tick, the last second of a capture that was cut off; and a clock that was put back goes on here.
+      const before = last;
       last = Math.max(tick?.second ?? 0, last + 1);
+      // A look came a little early or late: what lies between is no gap.
+      const next = before > 0 && last - (tick?.seconds ?? 1) - before < 1;
       yield {
         kind: 'second',
         second: last,
-        seconds: tick?.seconds ?? 1,
+        seconds: next ? last - before : (tick?.seconds ?? 1),
         ...teller.tell((process) => this.processes.get(process), true),
         tables: teller.others.map((tracer) =>
           tracerTable(tracer, totals.rows(tracer, this.naming), Math.floor(this.info('').begun)),

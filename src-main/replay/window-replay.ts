@@ -120,9 +120,8 @@ export class WindowReplay {
     const questions = new Questions((answer) => link.tellAnswer(answer));
     const window: Linked = { link, questions, followed: undefined, until: 0, askedMs: 0 };
     this.windows.add(window);
-    if (this.view) link.greet(this.hello(this.view));
+    if (this.view) link.greet(this.hello(this.view), this.playback?.state());
     if (this.capture && this.playback) link.tellSchema(this.schema(this.capture));
-    if (this.playback) link.tellPlayer(this.playback.state());
     link.complain(this.trouble);
   }
 

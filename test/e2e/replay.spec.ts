@@ -21,32 +21,19 @@ const player = (page: Page) => page.getByRole('slider', { name: 'Position in the
 /** All of it was told: some seconds, as long as the recording took. */
 const atEnd = (page: Page) => expect(player(page)).toHaveAttribute('aria-valuetext', /^(0:0[4-9]) of \1/);
 
-/** What the table of a window counts of the program: calls a second times the seconds that the mean is of. */
-async function countedIn(page: Page): Promise<number> {
-  await page.keyboard.press('/');
-  await page.keyboard.type(`pid == ${recorded.pid} and call == getppid`);
-  await page.keyboard.press('Enter');
-  const grid = page.getByRole('treegrid');
-  await expect(grid.getByRole('row').filter({ hasText: 'ringside-paced' })).toHaveCount(1);
-  const cells = await grid
-    .getByRole('row')
-    .filter({ hasText: 'ringside-paced' })
-    .getByRole('gridcell')
-    .allTextContents();
-  const seconds = Number(/, (\d+) s/.exec((await page.locator('.stretch-words').textContent()) ?? '')?.[1]);
-  return Number(cells[1]?.replaceAll(',', '')) * seconds;
-}
-
-test('by an argument: its window alone, with the program’s own count', async () => {
+test('by an argument: its window alone, with the same filter', async () => {
   const { app, page, end } = await open();
   await expect(bar(page)).toContainText('a-capture');
   await atEnd(page);
   expect(app.windows()).toHaveLength(1);
   await expect(page.getByRole('contentinfo')).toContainText('read in a cage: no network, no other file');
   await expect(page.getByRole('button', { name: 'Record' })).toHaveCount(0);
-  const counted = await countedIn(page);
-  // The table says three digits, of seconds that are whole but the first and the last.
-  expect(Math.abs(counted / recorded.getppid - 1)).toBeLessThan(0.05);
+  await page.keyboard.press('/');
+  await page.keyboard.type(`pid == ${recorded.pid}`);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.grid-body')).toContainText('ringside');
+  // Before its exec it had another name.
+  await expect(page.locator('.grid-body')).not.toContainText('electron');
   await end();
 });
 
@@ -90,18 +77,6 @@ test('single calls of the selection are those up to where it is', async () => {
   await page.keyboard.press('End');
   await expect(calls).toContainText('getppid');
   await end();
-});
-
-test('the same recording gives the same picture twice', async () => {
-  const pictures: Buffer[] = [];
-  for (let times = 0; times < 2; times++) {
-    const { page, end } = await open();
-    await atEnd(page);
-    await page.waitForTimeout(2_000);
-    pictures.push(await page.locator('main').screenshot());
-    await end();
-  }
-  expect(pictures[0]?.equals(pictures[1] as Buffer)).toBe(true);
 });
 
 test('by ringside open, by the dialog, and dropped: each beside the live window', async () => {
