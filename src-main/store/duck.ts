@@ -8,6 +8,7 @@ import {
   type DuckDBConnection,
   DuckDBDataChunk,
   DuckDBInstance,
+  DuckDBTableFunction,
   type DuckDBType,
   type DuckDBValue,
   INTEGER,
@@ -33,6 +34,12 @@ const TYPES: Readonly<Record<HotType, DuckDBType>> = {
 export type Numbers = Uint16Array | Uint32Array | Int32Array | Float64Array | BigInt64Array | BigUint64Array;
 /** As many values as rows; texts only where the column is VARCHAR. */
 export type ColumnData = Numbers | readonly string[];
+
+/** Rows in columns; never none. */
+export interface ColumnBatch {
+  readonly rows: number;
+  readonly data: readonly ColumnData[];
+}
 
 /** What the chunk's vector holds its values in, as far as it is used here. */
 interface NumberVector {
@@ -104,6 +111,45 @@ export class Duck {
       appender.appendDataChunk(chunk);
     }
     appender.closeSync();
+  }
+
+  /**
+   * A function `name(ID)` whose rows are batches of columns, one after the other, in their order. What `batches` gives
+   * for an ID stays as it is until the query is over.
+   */
+  source(name: string, columns: readonly HotColumn[], batches: (id: number) => readonly ColumnBatch[]): void {
+    const table = DuckDBTableFunction.create({
+      name,
+      parameterTypes: [INTEGER],
+      bindFunction: (bind) => {
+        const list = batches(Number(bind.getParameter(0)));
+        for (const column of columns) bind.addResultColumn(column.name, TYPES[column.type]);
+        bind.setCardinality(
+          list.reduce((sum, { rows }) => sum + rows, 0),
+          true,
+        );
+        bind.setBindData({ list });
+      },
+      initFunction: (init) => {
+        init.setMaxThreads(1);
+        init.setInitData({ ...init.bindData, batch: 0, at: 0 });
+      },
+      mainFunction: (info, chunk) => {
+        const scan = info.initData as { list: readonly ColumnBatch[]; batch: number; at: number };
+        if (scan.at >= (scan.list[scan.batch]?.rows ?? 0)) {
+          scan.batch++;
+          scan.at = 0;
+        }
+        const { rows = 0, data = [] } = scan.list[scan.batch] ?? {};
+        const count = Math.min(CHUNK_ROWS, rows - scan.at);
+        chunk.rowCount = count;
+        data.forEach((values, index) => {
+          fill(chunk, index, values, scan.at, count);
+        });
+        scan.at += count;
+      },
+    });
+    this.connection.registerTableFunction(table);
   }
 
   private chunkOf(columns: readonly HotColumn[]): DuckDBDataChunk {

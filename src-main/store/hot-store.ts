@@ -1,39 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-// The hot window: what was found lately, in DuckDB's memory. Each table is a row of segments; whole segments go when
-// they are too old or too many, so memory is bounded and comes back.
-//
-// What stays for minutes lies in a database of its own, which is compressed once a minute; single events, which stay
-// for seconds, are never: to compress a second of them takes longer than they stay.
+// The hot window: what was counted lately, in DuckDB's memory. Each table is a row of segments; whole segments go when
+// they are too old or too many, so memory is bounded and comes back. They lie in a database of their own, which is
+// compressed once a minute. Streams are not here: stream-buffer.ts.
 
 import { callName, errnoName } from '../shared/call-text';
 import { bucketStart, HISTOGRAM_BUCKETS } from '../shared/histogram';
 import { createHot, type StoreTable, selectWritten } from './columns';
 import { Duck } from './duck';
 import type { HotRows } from './hot-rows';
-import type { TableKind } from './manifest';
-
-/** How long a segment takes rows, and how long it stays after, ns; in which database. */
-interface Keeping {
-  readonly segmentNs: bigint;
-  readonly keepNs: bigint;
-  readonly database: 'memory' | 'compressed';
-}
 
 /** Of hot rows of all tables together, as they lie before compression. */
 export const HOT_BYTES_MOST = 192 * 1024 * 1024;
 /** Processes that have a name here. */
 const NAMES_MOST = 1 << 18;
 /** DuckDB takes 1.75 times what rows weigh; the rest is for writing and merging. */
-const MEMORY_MIB = 640;
+const MEMORY_MIB = 384;
 /** A query runs in the thread of its connection alone: rows keep their order, and writing and merging go side by side. */
 const THREADS = 1;
 const SECOND = 1_000_000_000n;
 
-const KEEPING: Readonly<Record<'stream' | 'other', Keeping>> = {
-  // Longer than a second, so that each second seals one.
-  stream: { segmentNs: 2n * SECOND, keepNs: 5n * SECOND, database: 'memory' },
-  other: { segmentNs: 60n * SECOND, keepNs: 600n * SECOND, database: 'compressed' },
-};
+const DATABASE = 'compressed';
+/** How long a segment takes rows, and how long it stays after, ns. */
+const SEGMENT_NS = 60n * SECOND;
+const KEEP_NS = 600n * SECOND;
 /** Ten minutes of 700 rows a second: 150 MiB become 25. */
 const COMPRESS_EACH = 60n * SECOND;
 
@@ -46,19 +35,10 @@ export interface Segment {
   newest: bigint;
   rows: number;
   bytes: number;
-  /** Takes no more rows. */
-  closed: boolean;
-  /** The names of its processes are known, so it can be written. */
-  sealed: boolean;
-  /** Whoever still reads it; it goes when nobody does. */
-  readers: number;
-  /** Somebody has yet to write it: it goes when that is done, not before. */
-  wanted: boolean;
 }
 
 interface Held {
   readonly table: StoreTable;
-  readonly keeping: Keeping;
   readonly rowBytes: number;
   readonly segments: Segment[];
 }
@@ -70,12 +50,10 @@ const WIDTHS: Readonly<Record<string, number>> = {
   BOOLEAN: 1,
   VARCHAR: 24,
 };
-const keepingOf = (kind: TableKind) => (kind === 'stream' ? KEEPING.stream : KEEPING.other);
 
 export class HotStore {
   private readonly held = new Map<string, Held>();
   private counter = 0;
-  private turn: Promise<void> = Promise.resolve();
   /** Of all segments, before compression. */
   bytes = 0;
   private readonly named = new Set<number>();
@@ -93,7 +71,6 @@ export class HotStore {
     for (const table of tables)
       this.held.set(table.name, {
         table,
-        keeping: keepingOf(table.kind),
         rowBytes: table.hot.reduce((sum, { type }) => sum + (WIDTHS[type] ?? 8), 0),
         segments: [],
       });
@@ -101,7 +78,7 @@ export class HotStore {
 
   static async open(tables: readonly StoreTable[]): Promise<HotStore> {
     const duck = await Duck.open(MEMORY_MIB, THREADS);
-    await duck.run("ATTACH ':memory:' AS compressed (COMPRESS, BLOCK_SIZE 16384)");
+    await duck.run(`ATTACH ':memory:' AS ${DATABASE} (COMPRESS, BLOCK_SIZE 16384)`);
     await createLookups(duck);
     return new HotStore(duck, await duck.another(), await duck.another(), tables);
   }
@@ -116,31 +93,14 @@ export class HotStore {
     return held;
   }
 
-  /** One after the other: a segment that is closed takes nothing more, also not what was on its way. */
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.turn.then(work);
-    this.turn = done.then(
-      () => undefined,
-      () => undefined,
-    );
-    return done;
-  }
-
   /** Rows of a table that are newer than what it holds; `at` is of the newest of them. */
-  append(rows: HotRows, at: bigint, wanted = false): Promise<void> {
-    return rows.rows ? this.inTurn(() => this.appendNow(rows, at, wanted)) : Promise.resolve();
-  }
-
-  private async appendNow({ table, rows, data }: HotRows, at: bigint, wanted: boolean): Promise<void> {
+  async append({ table, rows, data }: HotRows, at: bigint): Promise<void> {
+    if (!rows) return;
     const held = this.of(table);
     let segment = held.segments.at(-1);
-    if (!segment || segment.closed || at - segment.begun >= held.keeping.segmentNs) {
-      if (segment) segment.closed = true;
-      segment = await this.begin(held, at);
-    }
-    await this.duck.append(segment.name, held.table.hot, rows, data, held.keeping.database);
+    if (!segment || at - segment.begun >= SEGMENT_NS) segment = await this.begin(held, at);
+    await this.duck.append(segment.name, held.table.hot, rows, data, DATABASE);
     segment.newest = at;
-    segment.wanted ||= wanted;
     segment.rows += rows;
     segment.bytes += rows * held.rowBytes;
     this.bytes += rows * held.rowBytes;
@@ -148,10 +108,9 @@ export class HotStore {
 
   private async begin(held: Held, at: bigint): Promise<Segment> {
     const name = `${held.table.name}__${this.counter++}`;
-    const sql = `${held.keeping.database}."${name}"`;
+    const sql = `${DATABASE}."${name}"`;
     await this.duck.run(createHot(held.table, sql));
-    const empty = { newest: 0n, rows: 0, bytes: 0, closed: false, sealed: false, readers: 0, wanted: false };
-    const segment: Segment = { name, sql, begun: at, ...empty };
+    const segment: Segment = { name, sql, begun: at, newest: 0n, rows: 0, bytes: 0 };
     held.segments.push(segment);
     return segment;
   }
@@ -183,31 +142,6 @@ export class HotStore {
     return [...this.held.values()].flatMap((held) => held.segments.map((segment) => ({ held, segment })));
   }
 
-  /** Of segments that somebody has yet to write. */
-  get wantedBytes(): number {
-    return this.segments.reduce((sum, { segment }) => sum + (segment.wanted ? segment.bytes : 0), 0);
-  }
-
-  /** Nobody writes any more. */
-  wantNone(): void {
-    for (const { segment } of this.segments) segment.wanted = false;
-  }
-
-  /** What a table holds now takes no more rows, and can be written. */
-  seal(table: string): Promise<void> {
-    return this.inTurn(async () => {
-      for (const segment of this.of(table).segments) {
-        segment.closed = true;
-        segment.sealed = true;
-      }
-    });
-  }
-
-  /** What can be written, and nobody writes yet. */
-  sealed(table: string): Segment[] {
-    return this.of(table).segments.filter(({ sealed, readers }) => sealed && !readers);
-  }
-
   /** SELECT of written rows with `from` < at_ns <= `to`; undefined where there are none. */
   select(table: string, from: bigint, to: bigint): string | undefined {
     const held = this.of(table);
@@ -232,37 +166,29 @@ export class HotStore {
     await this.duck.run(`DROP TABLE "${table.name}__aside"`);
   }
 
-  /** Lets go of what is too old, and of the oldest while there is too much. */
+  /** Lets go of what is too old, and of the oldest while there is too much; never of what is being filled. */
   async expire(now: bigint): Promise<void> {
-    for (const held of this.held.values())
-      for (const segment of [...held.segments]) {
-        const idle =
-          segment.readers === 0 && !segment.wanted && (segment.closed || segment !== held.segments.at(-1));
-        if (idle && segment.newest + held.keeping.keepNs < now) await this.drop(held, segment);
-      }
+    const whole = () => this.segments.filter(({ held, segment }) => segment !== held.segments.at(-1));
+    for (const { held, segment } of whole())
+      if (segment.newest + KEEP_NS < now) await this.drop(held, segment);
     while (this.bytes > HOT_BYTES_MOST) {
-      const oldest = this.segments
-        .filter(({ segment }) => segment.closed && segment.readers === 0 && !segment.wanted)
-        .sort((a, b) => Number(a.segment.newest - b.segment.newest))[0];
+      const oldest = whole().sort((a, b) => Number(a.segment.newest - b.segment.newest))[0];
       if (!oldest) break;
       await this.drop(oldest.held, oldest.segment);
     }
     await this.compress(now);
   }
 
-  /** Readers go on meanwhile; appending waits, some tens of milliseconds. */
+  /** Readers go on meanwhile; the next second waits, some tens of milliseconds. */
   private async compress(now: bigint): Promise<void> {
     this.compressedAt ??= now;
     if (now - this.compressedAt < COMPRESS_EACH) return;
     this.compressedAt = now;
-    await this.inTurn(() => this.duck.run('CHECKPOINT compressed'));
+    await this.duck.run(`CHECKPOINT ${DATABASE}`);
   }
 
-  async drop(held: Held | string, segment: Segment): Promise<void> {
-    const { segments } = typeof held === 'string' ? this.of(held) : held;
-    const place = segments.indexOf(segment);
-    if (place < 0) return;
-    segments.splice(place, 1);
+  private async drop({ segments }: Held, segment: Segment): Promise<void> {
+    segments.splice(segments.indexOf(segment), 1);
     this.bytes -= segment.bytes;
     await this.duck.run(`DROP TABLE ${segment.sql}`);
   }

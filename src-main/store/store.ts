@@ -9,6 +9,7 @@ import { objectRows, type HotRows } from './hot-rows';
 import { HotStore } from './hot-store';
 import type { Part, PartFolder } from './part-folder';
 import { type Progress, Recording, type RecordingOptions } from './recording';
+import { StreamBuffer } from './stream-buffer';
 
 /** Rows of the process table, by the kernel's names of their fields. */
 export type ProcessHotRow = Readonly<Record<string, number | bigint | string>>;
@@ -49,6 +50,7 @@ export class Store {
   private readonly recordings = new Map<number, Recording>();
   private readonly flight: Flight | undefined;
   private readonly tables: ReadonlyMap<string, StoreTable>;
+  private readonly streams: StreamBuffer;
   private lastAt = 0n;
   private totals: Totals = { lost: 0, byCause: {}, bpfNs: 0, appNs: 0 };
   private nextId = 1;
@@ -63,12 +65,16 @@ export class Store {
     flight: FlightOptions | undefined,
   ) {
     this.tables = new Map(tables.map((table) => [table.name, table]));
+    this.streams = new StreamBuffer(
+      hot.slow,
+      tables.filter(({ kind }) => kind === 'stream'),
+    );
     this.flight = flight && new Flight(flight);
   }
 
   static async open(tables: readonly StoreTable[], flight?: FlightOptions): Promise<Store> {
-    const timed = tables.filter((table) => table.kind !== 'identity');
-    return new Store(await HotStore.open(timed), tables, flight);
+    const counted = tables.filter(({ kind }) => kind !== 'identity' && kind !== 'stream');
+    return new Store(await HotStore.open(counted), tables, flight);
   }
 
   private get sinks(): Sink[] {
@@ -79,19 +85,23 @@ export class Store {
     return this.sinks.some((sink) => sink.streams);
   }
 
-  /** A batch of a stream; false when it was refused, because what came before is not yet written. */
-  async batch(rows: HotRows, at: bigint): Promise<boolean> {
-    if (this.hot.wantedBytes > WAITING_BYTES_MOST) {
+  /**
+   * A batch of a stream, kept when somebody writes it; false when it was refused, because what came before is not yet
+   * written.
+   */
+  batch(rows: HotRows): boolean {
+    if (!this.streaming || !rows.rows) return true;
+    if (this.streams.bytes > WAITING_BYTES_MOST) {
       this.refuse(rows.table, rows.rows);
       return false;
     }
-    await this.hot.append(rows, at, this.streaming);
+    this.streams.append(rows);
     return true;
   }
 
   /** What came so far belongs to the second that is told next: its processes are known then. */
-  async seal(): Promise<void> {
-    for (const table of this.tables.values()) if (table.kind === 'stream') await this.hot.seal(table.name);
+  seal(): void {
+    this.streams.seal();
   }
 
   private refuse(table: string, rows: number): void {
@@ -150,13 +160,11 @@ export class Store {
   private async writeStream(table: StoreTable, at: bigint): Promise<void> {
     const sinks = this.sinks.filter((sink) => sink.streams);
     if (!sinks.length) return;
-    // One by one: of several in one query, the later may come first.
-    for (const segment of this.hot.sealed(table.name)) {
-      segment.readers++;
-      await this.share(sinks, table.name, selectWritten(table, segment.sql), at, segment.rows);
-      segment.readers--;
-      await this.hot.drop(table.name, segment);
-    }
+    const pieces = this.streams.take(table.name);
+    if (!pieces) return;
+    const select = selectWritten(table, this.streams.relation(table.name, pieces));
+    await this.share(sinks, table.name, select, at, pieces.rows);
+    this.streams.done(pieces);
   }
 
   private async writeProcesses(
@@ -273,7 +281,7 @@ export class Store {
   async end(id: number, reason: string): Promise<Progress | undefined> {
     const recording = this.recordings.get(id);
     if (!recording) return undefined;
-    await this.seal();
+    this.seal();
     for (const table of this.tables.values())
       if (table.kind === 'stream') await this.writeStream(table, this.lastAt);
     return this.endOne(recording, reason);
@@ -282,7 +290,7 @@ export class Store {
   private async endOne(recording: Recording, reason: string): Promise<Progress> {
     const id = [...this.recordings].find(([, one]) => one === recording)?.[0];
     if (id !== undefined) this.recordings.delete(id);
-    if (!this.streaming) this.hot.wantNone();
+    if (!this.streaming) this.streams.forget();
     await this.merging;
     recording.end(reason, this.lastAt);
     const progress = recording.progress(this.lastAt);
@@ -293,7 +301,7 @@ export class Store {
   arm(on: boolean): void {
     if (on) this.flight?.arm();
     else this.flight?.disarm();
-    if (!this.streaming) this.hot.wantNone();
+    if (!this.streaming) this.streams.forget();
   }
 
   /** Ends everything that is being written. */

@@ -35,8 +35,7 @@ async function take({ stream, rows, columns }: BatchMessage): Promise<void> {
   if (layout && table) {
     const batch = readBatch(layout, rows, columns);
     const data = table.hot.map(({ field, element }) => batch.columns[field]?.[element] as ColumnData);
-    const at = (batch.columns.at?.[0] as BigUint64Array | undefined)?.[rows - 1] ?? 0n;
-    await (await opened).batch({ table: stream, rows, data }, at);
+    (await opened).batch({ table: stream, rows, data });
   }
   tell({ kind: 'taken', rows });
 }

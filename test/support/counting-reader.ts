@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Counts a table's rows over and over while somebody writes and merges, as another engine would: a pattern of names. Says
-// after each look that it was made, and on the word "end" what was wrong. counting-reader DIR TABLE
+// of a number when a look is over that began after it came, and on the word "end" what was wrong. counting-reader DIR TABLE
 
 import { DuckDBInstance } from '@duckdb/node-api';
 
 const [dir, table] = process.argv.slice(2);
 let going = true;
-process.once('message', () => {
-  going = false;
+/** Looks that were asked for by number, and began after that. */
+const asked: number[] = [];
+process.on('message', (message: number | 'end') => {
+  if (message === 'end') going = false;
+  else asked.push(message);
 });
 
 async function main(): Promise<void> {
@@ -16,6 +19,7 @@ async function main(): Promise<void> {
   const wrong: string[] = [];
   let [looks, merged, most] = [0, 0, 0];
   while (going) {
+    const answers = asked.length;
     const sql = `SELECT count(at_ns)::INT, count(DISTINCT at_ns)::INT, max(filename LIKE '%1.parquet')::INT
       FROM read_parquet('${dir}/${table}/part-*.parquet', filename = true)`;
     const row = await connection.runAndReadAll(sql).then(
@@ -32,7 +36,7 @@ async function main(): Promise<void> {
       most = Math.max(most, rows);
       looks++;
       merged += row[2] ?? 0;
-      process.send?.({ looks });
+      for (const number of asked.splice(0, answers)) process.send?.({ number });
     }
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -157,14 +157,14 @@ describe('merging', () => {
     const table = await written(dir, 1);
     const reader = fork(join(__dirname, '../../support/counting-reader.js'), [dir, 'calls']);
     const ended = told(reader);
-    await next(reader);
+    await looked(reader);
     for (let at = 2; at <= 200; at++) {
       await table.write(duck, second(at), BigInt(at));
       const parts = table.mergeable();
       if (!parts) continue;
       // A look that began before the merge, and one that began after it.
-      await Promise.all([next(reader), table.merge(duck, parts)]);
-      await next(reader);
+      await Promise.all([looked(reader), table.merge(duck, parts)]);
+      await looked(reader);
     }
     reader.send('end');
     const { looks, merged, wrong } = await ended;
@@ -182,6 +182,17 @@ interface Told {
 const told = (child: ChildProcess): Promise<Told> =>
   new Promise((resolve) => child.on('message', (message: Told) => message.wrong && resolve(message)));
 
-/** A look has ended. */
-const next = (child: ChildProcess): Promise<unknown> =>
-  new Promise((resolve) => child.once('message', resolve));
+let looks = 0;
+/** A look is over that began after this was asked. */
+function looked(child: ChildProcess): Promise<void> {
+  const number = ++looks;
+  return new Promise((resolve) => {
+    const hear = (message: { number?: number }) => {
+      if (message.number !== number) return;
+      child.off('message', hear);
+      resolve();
+    };
+    child.on('message', hear);
+    child.send(number);
+  });
+}
