@@ -44,8 +44,9 @@ machine.channels.subscribe('rest', () => {
 
 listenForDrops();
 
-// Nothing is drawn while nobody looks; what came in meanwhile is shown at once.
+// Nothing is drawn while nobody looks, and the engine looks less often; what came in meanwhile is shown at once.
 document.addEventListener('visibilitychange', () => {
+  machine.send({ kind: 'seen', seen: !document.hidden });
   if (!document.hidden) machine.channels.tellAll();
 });
 

@@ -34,8 +34,8 @@ const FIRST_LOOK_MS = 100;
 /** After the quarter of a second that it is to end: a timer may be a moment early. */
 const LOOK_AFTER_MS = 2;
 
-/** A look later than this after the one before leaves a gap in time that is told; the counts have none. */
-const GAP_SECONDS = 1.5;
+/** A look that comes so much too late leaves a gap in time that is told; the counts have none. */
+const GAP_SECONDS = 1.25;
 
 /** Whoever keeps what is found, besides the figures that the session itself adds up. */
 export interface SessionSink {
@@ -81,6 +81,8 @@ export class Session {
   /** Seconds watched so far. */
   seconds = 0;
   streaming: boolean;
+  /** Between two looks at everything, ms. At most a second: what is told of a second is of that second. */
+  tickMs: number;
   /** As in the options; whoever asked for every event with open eyes takes it away. */
   budget: number;
   /** What the last look found to have changed, by tally: for those who follow second by second. */
@@ -106,6 +108,7 @@ export class Session {
     this.processes = new ProcessTable(helper.ready.processSlots, (rows) => options.sink?.processes(rows));
     this.streaming = options.events;
     this.budget = options.budget;
+    this.tickMs = options.tickMs;
     this.naming = { process: (ref) => this.nameOf(ref) };
     for (const tracer of options.tracers) {
       const adds = options.totals?.includes(tracer) ?? true;
@@ -175,12 +178,12 @@ export class Session {
     this.begun = addon().bootNs();
     this.lastScan = 0;
     await this.options.filter.apply(helper, this.streaming ? CAPTURE_STREAM : 0);
-    this.timer = setTimeout(() => this.lookOften(), Math.min(FIRST_LOOK_MS, this.options.tickMs));
+    this.timer = setTimeout(() => this.lookOften(), Math.min(FIRST_LOOK_MS, this.tickMs));
   }
 
   /** At whole multiples of the tick by the wall clock, so that what is told of a second is of that second. */
   private lookOften(): void {
-    const { tickMs } = this.options;
+    const { tickMs } = this;
     this.timer = setTimeout(() => this.lookOften(), tickMs - (Date.now() % tickMs) + LOOK_AFTER_MS);
     this.tick();
   }
@@ -299,7 +302,7 @@ export class Session {
   }
 
   private noteGap(now: number): void {
-    if (now - this.seconds > GAP_SECONDS)
+    if (now - this.seconds > this.tickMs / 1000 + GAP_SECONDS)
       this.note(
         `No look was taken for ${(now - this.seconds).toFixed(1)} s: all is counted, but not when it happened.`,
       );

@@ -24,12 +24,15 @@ import { type Port, WindowLink } from './window-link';
 const RETRY_MS = 2000;
 /** The first message does not wait for a second's end, only for so much to tell of; seconds. */
 const FIRST_SPAN = 0.08;
+/** While nobody sees a window. */
+const UNSEEN_TICK_MS = 1000;
 /** Requests that wait for a session. */
 const EARLY_MOST = 32;
 
 export class WindowEngine {
   private readonly history = new History();
   private readonly links = new Set<WindowLink>();
+  private readonly unseen = new Set<WindowLink>();
   private readonly tracers = loadTracers();
   private readonly filter = new KernelFilter({});
   private teller = new SecondTeller(this.tracers);
@@ -60,9 +63,15 @@ export class WindowEngine {
       follow: (to) => void this.follow(to),
       retry: () => void this.open(),
       demonstrate: () => void this.demonstrate(),
+      seen: (seen) => {
+        if (seen) this.unseen.delete(link);
+        else this.unseen.add(link);
+        this.lookAsOftenAsSeen();
+      },
       capture: (request) => this.capture(request),
       closed: () => {
         this.links.delete(link);
+        this.unseen.delete(link);
         void this.follow(undefined);
       },
     });
@@ -71,6 +80,11 @@ export class WindowEngine {
     link.complain(this.trouble);
     if (this.captures) link.tellCaptures(this.captures.message());
     if (!this.session) void this.open();
+  }
+
+  private lookAsOftenAsSeen(): void {
+    const seen = [...this.links].some((link) => !this.unseen.has(link));
+    if (this.session) this.session.tickMs = seen ? DEFAULT_OPTIONS.tickMs : UNSEEN_TICK_MS;
   }
 
   private hello(): HelloMessage {
@@ -126,6 +140,7 @@ export class WindowEngine {
         (failure) => this.fail(failure),
       );
       this.meter = new SecondMeter(this.session);
+      this.lookAsOftenAsSeen();
       this.asked = 'null';
       this.since = Math.floor(Date.now() / 1000);
       this.teller = new SecondTeller(this.tracers);

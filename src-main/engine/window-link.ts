@@ -36,6 +36,8 @@ export interface LinkListener {
   follow(to: { pid?: number; call?: number } | undefined): void;
   retry(): void;
   demonstrate(): void;
+  /** Somebody sees the window, or nobody does. */
+  seen?(seen: boolean): void;
   capture(request: CaptureRequest): void;
   closed(): void;
 }
@@ -48,6 +50,8 @@ export function windowMessage(data: unknown): WindowMessage | undefined {
   if (typeof data !== 'object' || data === null || !('kind' in data)) return undefined;
   const message = data as Record<string, unknown>;
   if (message.kind === 'retry') return { kind: 'retry' };
+  if (message.kind === 'seen' && typeof message.seen === 'boolean')
+    return { kind: 'seen', seen: message.seen };
   if (message.kind === 'demonstrate') return { kind: 'demonstrate' };
   if (message.kind === 'credit' && isNumber(message.count) && message.count > 0 && message.count <= CREDITS)
     return { kind: 'credit', count: message.count };
@@ -87,6 +91,7 @@ export class WindowLink {
     if (message.kind === 'credit') this.credits = Math.min(CREDITS, this.credits + message.count);
     else if (message.kind === 'retry') this.listener.retry();
     else if (message.kind === 'demonstrate') this.listener.demonstrate();
+    else if (message.kind === 'seen') this.listener.seen?.(message.seen);
     else if (message.kind !== 'follow') this.listener.capture(message);
     else if (message.pid === undefined && message.call === undefined) this.listener.follow(undefined);
     else this.listener.follow({ ...message });

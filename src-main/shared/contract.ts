@@ -215,8 +215,15 @@ export interface DemonstrateMessage {
   readonly kind: 'demonstrate';
 }
 
+/** Whether the window can be seen: while it cannot, a look each second is enough. */
+export interface SeenMessage {
+  readonly kind: 'seen';
+  readonly seen: boolean;
+}
+
 export type WindowMessage =
   | CreditMessage
+  | SeenMessage
   | FollowMessage
   | RetryMessage
   | DemonstrateMessage

@@ -80,3 +80,23 @@ test('following a process streams its calls and no other’s, and does not touch
   assert.ok(told.events > 100, `${told.events} events`);
   assert.deepEqual(told.eventComms, ['perl']);
 });
+
+test('while nobody sees the window each second is told all the same, and adds up', async () => {
+  const probe = startScript('test/support/window-probe.js', [
+    '8',
+    'ask',
+    '[[1000,{"kind":"seen","seen":false}]]',
+  ]);
+  probe.child.stdin?.end();
+  await later(3000);
+  const known = JSON.parse(await output(workload('known'))) as { calls: Record<string, number> };
+  const { told, counts } = JSON.parse((await probe.ended).stdout) as Probe;
+  for (const [name, count] of Object.entries(known.calls))
+    assert.equal(counts['ringside-known']?.[name], count, name);
+  const seconds = [...new Set(told.map(({ second }) => second))];
+  assert.ok(seconds.length >= 5);
+  assert.deepEqual(
+    seconds,
+    seconds.map((_, at) => (seconds[0] ?? 0) + at),
+  );
+});

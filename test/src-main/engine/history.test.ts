@@ -158,6 +158,7 @@ test('durations of rows come back as they were put in', () => {
 test('of what a window sends only what the contract has is taken', () => {
   assert.deepEqual(windowMessage({ kind: 'follow', pid: 5 }), { kind: 'follow', pid: 5 });
   assert.deepEqual(windowMessage({ kind: 'credit', count: 1 }), { kind: 'credit', count: 1 });
+  assert.deepEqual(windowMessage({ kind: 'seen', seen: false, pid: 5 }), { kind: 'seen', seen: false });
   assert.deepEqual(windowMessage({ kind: 'demonstrate', pid: 5 }), { kind: 'demonstrate' });
   for (const wrong of [
     null,
@@ -167,6 +168,7 @@ test('of what a window sends only what the contract has is taken', () => {
     { kind: 'credit', count: -1 },
     { kind: 'follow', pid: '5' },
     { kind: 'open' },
+    { kind: 'seen', seen: 1 },
   ])
     assert.equal(windowMessage(wrong), undefined);
 });
