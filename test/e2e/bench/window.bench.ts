@@ -3,6 +3,7 @@
 // time and memory are read outside, by root, between the moments that are told.
 
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { command, start, work } from '../app';
 
@@ -26,28 +27,41 @@ const moment = (name: string) => {
   return pause(50);
 };
 
-/** Starts the app as a person does and ends it once the first chart moves; its marks, ms since the command. */
-async function startOnce(home?: string): Promise<{ home: string; marks: Record<string, number> }> {
+/** The app as a person starts it, without a driver, and what it has said. */
+function startPlain(more: NodeJS.ProcessEnv, home?: string) {
   const { executablePath, args, cwd, env, home: place } = command(home ? { home } : {});
   const child = spawn(executablePath, args, {
     cwd,
-    env: { ...env, RINGSIDE_BEGUN: String(Date.now()) },
+    env: { ...env, ...more },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  let text = '';
   const ended = new Promise((resolve) => child.once('close', resolve));
-  const marks: Record<string, number> = {};
-  await new Promise<void>((resolve, reject) => {
-    let text = '';
-    child.once('close', () => reject(new Error(`no chart: ${text}`)));
-    child.stderr.on('data', (part) => {
-      text += part;
-      for (const [, name, ms] of text.matchAll(/mark (.+) (\d+) ms/g)) marks[name ?? ''] = Number(ms);
-      if ('first-chart' in marks) resolve();
+  const says = (wanted: string) =>
+    new Promise<string>((resolve, reject) => {
+      const look = () => text.includes(wanted) && resolve(text);
+      child.once('close', () => reject(new Error(`it did not say "${wanted}": ${text}`)));
+      child.stderr.on('data', look);
+      look();
     });
+  child.stderr.on('data', (part) => {
+    text += part;
   });
-  child.kill('SIGTERM');
-  await ended;
-  return { home: place, marks };
+  const end = async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  return { child, says, end, home: place };
+}
+
+/** Ends it once the first chart moves; its marks, ms since the command. */
+async function startOnce(home?: string): Promise<{ home: string; marks: Record<string, number> }> {
+  const app = startPlain({ RINGSIDE_BEGUN: String(Date.now()) }, home);
+  const text = await app.says('mark first-chart');
+  const marks: Record<string, number> = {};
+  for (const [, name, ms] of text.matchAll(/mark (.+) (\d+) ms/g)) marks[name ?? ''] = Number(ms);
+  await app.end();
+  return { home: app.home, marks };
 }
 
 test('from the command to the first moving chart @start', async () => {
@@ -135,20 +149,19 @@ test('200,000 calls a second on the page of system calls @live', async () => {
 });
 
 test('a machine that does nothing @idle', async () => {
-  const { app, page, end } = await start();
-  await live(page);
-  const show = (how: 'hide' | 'minimize') =>
-    app.evaluate(({ BrowserWindow }, name) => BrowserWindow.getAllWindows()[0]?.[name](), how);
+  const { child, says, end } = startPlain({
+    NODE_OPTIONS: `--require=${join(__dirname, 'hide-on-signal.cjs')}`,
+  });
   const stretch = async (name: string) => {
     await pause(SETTLE_MS);
     await moment(`${name} begins`);
     await pause(PASS_SECONDS * 1000);
     await moment(`${name} ends`);
   };
+  await says('mark first-chart');
   await stretch('shown');
-  await show('minimize');
-  await show('hide');
-  await expect.poll(() => page.evaluate(() => document.visibilityState)).toBe('hidden');
+  child.kill('SIGUSR2');
+  await says('page is hidden');
   await stretch('hidden');
   await end();
 });
