@@ -22,7 +22,7 @@ function scan(tally: string, rows: [number, number, Record<string, number>][]): 
     rows: rows.length,
     occupied: rows.length,
     entries: 1024,
-    keys: Uint32Array.from(rows.flat()),
+    keys: Uint32Array.from(rows.flatMap(([process, rest]) => [process, rest])),
     columns: fields.map((field) =>
       field.bytes === 8
         ? Float64Array.from(rows, ([, , values]) => values[field.name] ?? 0)
