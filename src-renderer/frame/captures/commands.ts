@@ -2,7 +2,7 @@
 // Captures in the palette, the list of keys and the keys themselves.
 import { captures, machine } from '../../stores/app';
 import type { Command } from '../commands';
-import { arm, endAll, goToMark, openPanel, saveLast } from './actions';
+import { arm, chooseCapture, endAll, goToMark, openPanel, saveLast } from './actions';
 
 export const CAPTURE_COMMANDS: readonly Command[] = [
   {
@@ -37,6 +37,11 @@ export const CAPTURE_COMMANDS: readonly Command[] = [
     run: () => goToMark(-1),
   },
   { id: 'mark-after', label: 'Mark after', keys: [']'], run: () => goToMark(1) },
+  {
+    ...{ id: 'open-capture', label: 'Open a capture', words: 'In a window of its own', keys: ['Control+o'] },
+    listed: ['Ctrl O', 'open a capture'],
+    run: chooseCapture,
+  },
   {
     ...{ id: 'arm', only: 'live', label: 'Keep every call of the last minutes, or only counts' },
     words: 'The flight recorder; its price stands in Captures',
