@@ -17,6 +17,14 @@ export function compareValues(a: SortValue, b: SortValue, descending: boolean): 
   return descending ? -order : order;
 }
 
+export interface ArrangeOptions {
+  readonly asked: string;
+  readonly descending: boolean;
+  readonly held: boolean;
+  readonly still: boolean;
+  readonly nowMs: number;
+}
+
 export class RowOrder {
   #order: string[] = [];
   #asked = '';
@@ -24,15 +32,16 @@ export class RowOrder {
 
   /**
    * The rows in their order. `asked` names the question (column, direction, filter, stretch): another question is
-   * sorted at once. While `held` rows keep their places; new ones come at the end, gone ones leave.
+   * sorted at once, and so are rows of which none will change by itself (`still`). While `held` rows keep their places;
+   * new ones come at the end, gone ones leave.
    */
   arrange<T extends { readonly key: string }>(
     rows: readonly T[],
     value: (row: T) => SortValue,
-    { asked, descending, held, nowMs }: { asked: string; descending: boolean; held: boolean; nowMs: number },
+    { asked, descending, held, still, nowMs }: ArrangeOptions,
   ): T[] {
     const again = asked !== this.#asked;
-    if (again || (!held && nowMs - this.#sortedMs >= CALM_MS)) {
+    if (again || still || (!held && nowMs - this.#sortedMs >= CALM_MS)) {
       this.#asked = asked;
       this.#sortedMs = nowMs;
       const keyed = rows.map((row) => ({ row, by: value(row) }));

@@ -179,7 +179,7 @@ export function tableModel(
   return {
     total: figures(total, TOTAL_KEY, 0),
     groups: [...groups].map(([id, sum]) => figures(sum, groupKey(id), 0)),
-    children: (group) => childrenOf(group).sort((a, b) => b.count - a.count),
+    children: (group) => childrenOf(group).sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1)),
     answers: (row) => answersOf(sums, cellsOf(row)),
     seen,
   };
@@ -196,5 +196,8 @@ function answersOf(sums: CellSums, cells: Iterable<number>): { errors: [number, 
       failed += times;
     }
   }
-  return { errors: [...errors].sort((a, b) => b[1] - a[1]), done: Math.max(0, count - failed) };
+  return {
+    errors: [...errors].sort((a, b) => b[1] - a[1] || a[0] - b[0]),
+    done: Math.max(0, count - failed),
+  };
 }

@@ -36,7 +36,7 @@ export class GroupSums {
   }
 }
 
-/** The largest groups, largest first; those of last time are preferred a little. */
+/** The largest groups, largest first; those of last time, if any, are preferred a little. */
 export function largestGroups(sums: GroupSums, before: ReadonlySet<number>, most = SERIES_MOST): number[] {
   const weighed: [number, number][] = [];
   for (const [group, sum] of sums.entries()) weighed.push([group, before.has(group) ? sum * ADVANTAGE : sum]);
@@ -52,6 +52,14 @@ export class ColourSlots {
   readonly #slots = new Map<number, number>();
   readonly #seen: number[] = [];
   #turn = 0;
+
+  /** Forgets what was given: the first of `order` have their colours before anybody is shown. */
+  begin(order: readonly number[]): void {
+    this.#slots.clear();
+    this.#seen.length = 0;
+    this.#turn = 0;
+    for (const [slot, group] of order.slice(0, SERIES_MOST).entries()) this.#slots.set(group, slot);
+  }
 
   /** Slots of the shown groups, in their order. */
   give(shown: readonly number[]): number[] {

@@ -37,6 +37,27 @@ test('by an argument: its window alone, with the same filter', async () => {
   await end();
 });
 
+test('the same recording is the same picture', async () => {
+  const pictures: Buffer[] = [];
+  for (let times = 0; times < 2; times++) {
+    const { page, end } = await open();
+    await atEnd(page);
+    await page.waitForTimeout(1_500);
+    pictures.push(await page.screenshot());
+    // By another way to the same place.
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('End');
+    await atEnd(page);
+    await page.waitForTimeout(1_500);
+    pictures.push(await page.screenshot());
+    await end();
+  }
+  const [first] = pictures;
+  expect(pictures.map((one) => first && one.equals(first))).toEqual(pictures.map(() => true));
+});
+
 test('played by keys, and the charts follow', async () => {
   const { page, end } = await open();
   await atEnd(page);

@@ -9,6 +9,7 @@ import { Duration } from '../../widgets/Amount';
 import { Grid } from '../../widgets/Grid';
 import type { GridSort } from '../../widgets/GridHead';
 import type { GridColumn } from '../../widgets/grid-columns';
+import { isStill } from '../time/shown-time';
 import { useColumnLayout } from '../time/use-layout';
 import { cellText, columnTitle, countColumn, isKey, isTime, numberOf, unitWords } from './figures';
 
@@ -106,6 +107,7 @@ export function TracerTable({ name, label, columns, table, empty }: TracerTableP
   };
   const ordered = order.current.arrange(keyed, value, {
     ...{ asked: `${sort.column}§${sort.descending}`, descending: sort.descending, held },
+    still: isStill(),
     nowMs: performance.now(),
   });
   return (

@@ -11,7 +11,7 @@ import type { Stretch } from '../../select/time-window';
 import { ColourSlots, GroupSums, largestGroups } from '../../select/top-series';
 import { YTop } from '../../select/y-top';
 import { machine, view } from '../../stores/app';
-import { shownQuestion, shownWindow } from '../time/shown-time';
+import { isStill, isWhole, shownQuestion, shownWindow } from '../time/shown-time';
 
 export interface CountLaneData extends LanePoints {
   readonly shown: readonly number[];
@@ -19,6 +19,8 @@ export interface CountLaneData extends LanePoints {
   readonly slots: readonly number[];
   readonly top: number;
 }
+
+const NONE: ReadonlySet<number> = new Set();
 
 class TracerModel {
   readonly #tracer: string;
@@ -59,16 +61,32 @@ class TracerModel {
     return message === undefined ? null : this.#digest(message);
   }
 
+  /** Of all that is told, whatever stretch is shown: what colours go by in a capture. */
+  readonly #wholeSums = kept(
+    () => String(machine.history.taken),
+    (): GroupSums => {
+      const sums = new GroupSums();
+      for (const message of machine.history.messages) {
+        const digest = this.#digest(message);
+        if (digest !== null) sums.add(digest.groups, digest.counts, 1);
+      }
+      return sums;
+    },
+  );
+
   readonly counts = kept(shownQuestion, (): CountLaneData => {
     const window = shownWindow();
     const digests = this.digests(window);
     this.#groups.move(digests);
-    const shown = largestGroups(this.#sums, this.#shown);
+    const still = isStill();
+    const shown = largestGroups(this.#sums, still ? NONE : this.#shown);
     this.#shown = new Set(shown);
     const points = lanePoints(digests, window, {
       ...{ rows: this.#rows.rows(shown, BY_GROUP), shown: shown.length, groups: this.#sums.size },
     });
+    if (isWhole()) this.#slots.begin(largestGroups(this.#wholeSums(), NONE));
     const slots = this.#slots.give(shown);
+    if (still) this.#top.reset();
     return { ...points, shown, slots, top: this.#top.update(highestPoint(points), performance.now()) };
   });
 

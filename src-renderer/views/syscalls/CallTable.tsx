@@ -13,6 +13,7 @@ import { actByKey, menuOf } from './actions';
 import { type CallRow, callColumns, type RowActions, rowName, sortValue } from './call-columns';
 import { model } from './model';
 import { nameOfGroup } from './names';
+import { isStill } from '../time/shown-time';
 import { useColumnLayout } from '../time/use-layout';
 import { useWide } from '../time/use-wide';
 
@@ -72,6 +73,7 @@ export function CallTable({ empty }: { empty: ReactNode }) {
       asked: `${sort.column}§${sort.descending}§${groupBy}§${table.total.key}`,
       descending: sort.descending,
       held,
+      still: isStill(),
       nowMs: performance.now(),
     })
     .map(({ row }) => row);

@@ -26,7 +26,7 @@ import { ColourSlots, GroupSums, largestGroups } from '../../select/top-series';
 import { YTop } from '../../select/y-top';
 import { machine, view } from '../../stores/app';
 import type { View } from '../../stores/view-store';
-import { shownBands, shownNow, shownQuestion, shownWindow } from '../time/shown-time';
+import { isStill, isWhole, shownBands, shownNow, shownQuestion, shownWindow } from '../time/shown-time';
 import { isErrno } from '../../../src-main/shared/errno-names';
 
 export interface Lane extends LanePoints {
@@ -45,6 +45,8 @@ export interface Durations {
   readonly halfNs: Float64Array;
   readonly slowestNs: Float64Array;
 }
+
+const NONE: ReadonlySet<number> = new Set();
 
 const asked = (state: View): string =>
   [state.terms.map((term) => `${term.field}${term.not}${term.value}`).join('|'), state.typed].join('§');
@@ -130,13 +132,15 @@ class Model {
       const window = this.window();
       const digests = this.digests(window);
       this.#groups.move(digests);
-      const shown = largestGroups(this.#groupSums, this.#shown);
+      const shown = largestGroups(this.#groupSums, this.#before(this.#shown));
       this.#shown = new Set(shown);
       const rows = this.#groupRows.rows(shown, BY_GROUP);
       const points = lanePoints(digests, window, {
         ...{ rows, shown: shown.length, groups: this.#groupSums.size },
       });
-      const slots = this.slots[view.getState().groupBy].give(shown);
+      const { groupBy } = view.getState();
+      if (isWhole()) this.slots[groupBy].begin(largestGroups(this.#wholeSums(), NONE));
+      const slots = this.slots[groupBy].give(shown);
       this.#freshTops();
       return { ...points, shown, slots, top: this.#callsTop.update(highestPoint(points), performance.now()) };
     },
@@ -149,10 +153,13 @@ class Model {
       const window = this.window();
       const digests = this.digests(window);
       this.#answers.move(digests);
-      const failures = largestGroups(this.#answerSums, this.#shownAnswers, 4).filter(
+      const failures = largestGroups(this.#answerSums, this.#before(this.#shownAnswers), 4).filter(
         (error) => !isRetry(error),
       );
-      const retries = [...this.#answerSums.entries()].map(([error]) => error).filter(isRetry);
+      const retries = [...this.#answerSums.entries()]
+        .map(([error]) => error)
+        .filter(isRetry)
+        .sort((a, b) => a - b);
       const shown = [...failures.slice(0, 2), ...retries];
       this.#shownAnswers = new Set(shown);
       const rows = this.#answerRows.rows(shown, BY_ANSWER);
@@ -212,6 +219,25 @@ class Model {
     },
   );
 
+  /** Nothing is owed to what was shown before where nothing moves. */
+  #before(shown: ReadonlySet<number>): ReadonlySet<number> {
+    return isStill() ? NONE : shown;
+  }
+
+  /** Calls of all that is told, whatever stretch and filter show: what colours go by in a capture. */
+  readonly #wholeSums = kept(
+    () => [view.getState().groupBy, machine.folds.version, machine.history.taken].join('§'),
+    (): GroupSums => {
+      const sums = new GroupSums();
+      for (const { calls } of machine.history.messages) {
+        const groups =
+          view.getState().groupBy === 'call' ? calls.call : Array.from(calls.process, machine.folds.groupOf);
+        sums.add(groups, calls.count, 1);
+      }
+      return sums;
+    },
+  );
+
   #question(): string {
     const { groupBy } = view.getState();
     return [shownQuestion(), groupBy, machine.folds.version, asked(view.getState())].join('§');
@@ -232,7 +258,7 @@ class Model {
   #freshTops(): void {
     const { span, fixed } = view.getState();
     const now = `${this.#digestsAsked}§${span}§${fixed?.from}§${fixed?.to}`;
-    if (now === this.#topAsked) return;
+    if (now === this.#topAsked && !isStill()) return;
     this.#topAsked = now;
     this.#callsTop.reset();
     this.#failedTop.reset();

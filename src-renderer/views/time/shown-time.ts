@@ -12,6 +12,16 @@ import { SPAN_LONGEST, shownLatest } from '../../stores/view-store';
 export const shownNow = (): number =>
   Math.max(shownLatest(view.getState(), machine.latest), machine.capture?.from ?? 0);
 
+/** Nothing comes by itself: what is drawn then follows from the data alone, and not from how the seconds came in. */
+export function isStill(): boolean {
+  const { player, latest } = machine;
+  return player !== null && !player.playing && latest >= player.latest;
+}
+
+/** Still, and all of the capture is told. */
+export const isWhole = (): boolean =>
+  isStill() && (machine.player?.position ?? 0) >= (machine.player?.seconds ?? 1);
+
 /** The longest span is all of a capture, whose axis then stands still while it is played. */
 export function shownWindow(): TimeWindow {
   const { fixed, span } = view.getState();
@@ -33,7 +43,8 @@ export function wholeStretch(): Stretch {
 /** Names the window, and what was taken in where that still falls into it. */
 export function shownQuestion(): string {
   const { from, to } = shownWindow();
-  return [from, to, machine.latest > to ? '' : machine.history.taken].join('§');
+  const taken = machine.latest > to ? '' : machine.history.taken;
+  return [from, to, taken, isStill(), isWhole()].join('§');
 }
 
 export const shownBands = kept(shownQuestion, (): Band[] => {

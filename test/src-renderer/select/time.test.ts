@@ -94,9 +94,20 @@ test('the largest eight have a series, and their colours stay', () => {
   assert.equal(slots.slotOf(1), 0);
 });
 
+test('colours that begin by size do not hang on what was shown before', () => {
+  const colours = (before: readonly number[]) => {
+    const slots = new ColourSlots();
+    slots.give(before);
+    slots.begin([5, 3, 1, 2, 4, 6, 7, 8, 9]);
+    return slots.give([1, 9, 5]);
+  };
+  assert.deepEqual(colours([]), [2, 1, 0], 'who is not of the eight has the first that nobody shown has');
+  assert.deepEqual(colours([9, 8, 7, 6, 1, 3]), colours([]));
+});
+
 test('rows keep their places while they are held, and for two seconds', () => {
   const order = new RowOrder();
-  const arrange = (values: Record<string, number>, held: boolean, nowMs: number) =>
+  const arrange = (values: Record<string, number>, held: boolean, nowMs: number, still = false) =>
     order
       .arrange(
         Object.entries(values).map(([key, value]) => ({ key, value })),
@@ -105,6 +116,7 @@ test('rows keep their places while they are held, and for two seconds', () => {
           asked: 'rate',
           descending: true,
           held,
+          still,
           nowMs,
         },
       )
@@ -114,4 +126,5 @@ test('rows keep their places while they are held, and for two seconds', () => {
   assert.equal(arrange({ a: 3, b: 2, c: 9 }, false, 1000), 'abc');
   assert.equal(arrange({ a: 3, b: 2, c: 9 }, false, 2000), 'cab');
   assert.equal(arrange({ a: 9, b: 2, d: 99 }, true, 9000), 'abd');
+  assert.equal(arrange({ a: 9, b: 2, d: 99 }, true, 9001, true), 'dab', 'nothing moves under the pointer');
 });
