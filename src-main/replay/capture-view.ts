@@ -43,12 +43,15 @@ interface Tick {
 /** Single calls that a window is shown at once. */
 const EVENTS_MOST = 1000;
 const PROCESSES_MOST = 1_000_000;
+/** s between two looks that are a gap. */
+const GAP_LEAST = 1;
 const NS = 1_000_000_000n;
 
 export class CaptureView {
   private readonly processes = new Map<number, Process>();
   private readonly ticks = new Map<number, Tick>();
   private readonly losses = new Map<number, LossInfo[]>();
+  private firstJoined = false;
   private readonly unixMinusBootNs: bigint;
 
   private constructor(
@@ -110,7 +113,7 @@ export class CaptureView {
           'sum(span_ns)::DOUBLE, sum(events)::DOUBLE, ' +
           `${of('cost_kernel', 'sum(cost_kernel * span_ns)::DOUBLE', '0')}, ` +
           `${of('cost_app', 'sum(cost_app * span_ns)::DOUBLE', '0')} ` +
-          `FROM ticks JOIN ${this.spans.sql} AS s USING (at_ns) GROUP BY s.span`,
+          `FROM ticks JOIN ${this.spans.sql} AS s USING (at_ns) GROUP BY s.span ORDER BY s.span`,
         [],
         HISTORY_SECONDS,
       );
@@ -127,6 +130,12 @@ export class CaptureView {
         });
       }
     }
+    await this.readLosses();
+    this.joinFirst();
+    this.closeGaps();
+  }
+
+  private async readLosses(): Promise<void> {
     if (!this.has('losses')) return;
     const { rows } = await this.capture.rows(
       'SELECT s.span, cause, cpu, sum("count")::DOUBLE ' +
@@ -138,6 +147,34 @@ export class CaptureView {
       const list = this.losses.get(Number(span)) ?? [];
       list.push({ cause: String(cause), cpu: Number(cpu), count: Number(count) });
       this.losses.set(Number(span), list);
+    }
+  }
+
+  /** The first look comes early, amid a second: where the next one still is of that second, both are told as one. */
+  private joinFirst(): void {
+    const [first, next] = [this.ticks.get(0), this.ticks.get(1)];
+    if (!first || !next || next.second !== first.second + 1 || first.seconds + next.seconds > 1) return;
+    const span = first.span + next.span;
+    const mean = (a: number, b: number) => (span ? (a * first.span + b * next.span) / span : 0);
+    this.ticks.delete(0);
+    this.ticks.set(1, {
+      ...{ second: next.second, seconds: first.seconds + next.seconds, span },
+      events: first.events + next.events,
+      costKernel: mean(first.costKernel, next.costKernel),
+      costApp: mean(first.costApp, next.costApp),
+    });
+    this.losses.set(1, [...(this.losses.get(0) ?? []), ...(this.losses.get(1) ?? [])]);
+    this.firstJoined = true;
+  }
+
+  /** Looks come a little early or late: what lies between two of them is no gap. */
+  private closeGaps(): void {
+    let before: number | undefined;
+    for (const [span, tick] of this.ticks) {
+      const { second, seconds } = tick;
+      if (before !== undefined && second > before && second - seconds - before < GAP_LEAST)
+        this.ticks.set(span, { ...tick, seconds: second - before });
+      before = second;
     }
   }
 
@@ -191,18 +228,19 @@ export class CaptureView {
     for await (const scans of keptScans(this.capture, tallies, tablesOf(this.tracers), this.spans)) {
       teller.take(scans);
       totals.take(scans);
+      if (span === 0 && this.firstJoined) {
+        span++;
+        continue;
+      }
       const tick = this.ticks.get(span);
       const losses = this.losses.get(span) ?? [];
       lostTotal += losses.reduce((sum, { count }) => sum + count, 0);
       // Without its tick, the last second of a capture that was cut off; and a clock that was put back goes on here.
-      const before = last;
       last = Math.max(tick?.second ?? 0, last + 1);
-      // A look came a little early or late: what lies between is no gap.
-      const next = before > 0 && last - (tick?.seconds ?? 1) - before < 1;
       yield {
         kind: 'second',
         second: last,
-        seconds: next ? last - before : (tick?.seconds ?? 1),
+        seconds: tick?.seconds ?? 1,
         ...teller.tell((process) => this.processes.get(process), true),
         tables: teller.others.map((tracer) =>
           tracerTable(tracer, totals.rows(tracer, this.naming), Math.floor(this.info('').begun)),
