@@ -37,6 +37,29 @@ test('by an argument: its window alone, with the same filter', async () => {
   await end();
 });
 
+test('the program’s own count, in the table, the explanation and the chart', async () => {
+  const { page, end } = await open();
+  await atEnd(page);
+  await page.keyboard.press('/');
+  for (const term of [`pid == ${recorded.pid}`, 'call == getppid']) {
+    await page.keyboard.type(term);
+    await page.keyboard.press('Enter');
+  }
+  const row = page.getByRole('treegrid').getByRole('row').filter({ hasText: 'ringside-paced' }).first();
+  await row.click();
+  const all = recorded.getppid.toLocaleString('en-US');
+  await expect(page.locator('.explain-counts')).toContainText(`, ${all} times in all.`);
+  await page.getByRole('tab', { name: 'Table of the chart' }).click();
+  const points = page.getByRole('treegrid', { name: 'The charts as a table' }).getByRole('row');
+  const perSecond = (await points.allInnerTexts()).map((line) =>
+    Number(/^\d\d:\d\d:\d\d\s+([\d,.]+)/.exec(line)?.[1]?.replaceAll(',', '') ?? 0),
+  );
+  // Each of the points has three digits.
+  const sum = perSecond.reduce((a, b) => a + b, 0);
+  expect(Math.abs(sum - recorded.getppid)).toBeLessThan(5 * perSecond.length);
+  await end();
+});
+
 test('the same recording is the same picture', async () => {
   const pictures: Buffer[] = [];
   for (let times = 0; times < 2; times++) {

@@ -3,9 +3,9 @@
 import { ActionIcon } from '@mantine/core';
 import { Copy, Crosshair, Filter, Hourglass } from 'lucide-react';
 import { callSentence, errnoName } from '../../../src-main/shared/call-text';
-import { percentText, rateText } from '../../format/figure';
+import { countedText, percentText, rateText } from '../../format/figure';
 import { spanText } from '../../format/clock';
-import { answerWords } from '../../format/plain-words';
+import { answerWords, counted } from '../../format/plain-words';
 import { lessonsAbout } from '../../lessons/lessons';
 import { isRetry } from '../../select/answers';
 import { secondsSeen } from '../../select/bands';
@@ -71,7 +71,8 @@ function Counts({ row, answers }: { row: RowFigures; answers: ReturnType<TableMo
   return (
     <p className="explain-counts">
       <b>
-        {who} asked {rateText(row.rate)} times a second.
+        {who} asked {rateText(row.rate)} times a second, {counted(countedText(row.count), 'time', 'times')} in
+        all.
       </b>{' '}
       {row.failed !== null && share >= 0.005 && (
         <>
