@@ -28,11 +28,11 @@ export function durationText(ns: number): string {
   return `${significant(ns / 1e9)} s`;
 }
 
-/** Bytes in IEC units: "512 B", "1.50 KiB", "64.0 MiB". */
+/** Bytes in IEC units, never with four digits above bytes: "512 B", "1.50 KiB", "0.98 MiB", "64.0 MiB". */
 export function bytesText(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
-  if (bytes < 1024 ** 2) return `${significant(bytes / 1024)} KiB`;
-  if (bytes < 1024 ** 3) return `${significant(bytes / 1024 ** 2)} MiB`;
+  if (bytes < 999.5 * 1024) return `${significant(bytes / 1024)} KiB`;
+  if (bytes < 999.5 * 1024 ** 2) return `${significant(bytes / 1024 ** 2)} MiB`;
   return `${significant(bytes / 1024 ** 3)} GiB`;
 }
 

@@ -48,15 +48,21 @@ export function percentText(share: number): string {
   return percent < 9.95 ? percent.toFixed(1) : Math.round(percent).toString();
 }
 
-/** The only place with prefixes is the list of places: "47.3 k". */
+const two = (value: number): string => (value >= 9.95 ? Math.round(value).toString() : value.toFixed(1));
+
+/** The only place with prefixes is the list of places, where the name needs the room: "47 k", "4.7 k". */
 export function shortRate(rate: number): string {
-  if (rate >= 999.5e3) return `${significant(rate / 1e6)} M`;
-  if (rate >= 999.5) return `${significant(rate / 1e3)} k`;
+  if (rate >= 999.5e3) return `${two(rate / 1e6)} M`;
+  if (rate >= 999.5) return `${two(rate / 1e3)} k`;
   return rate >= 10 || rate === 0 ? Math.round(rate).toString() : rate.toFixed(1);
 }
 
-export const memoryText = (bytes: number): string =>
-  bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KiB` : `${Math.round(bytes / 1024 / 1024)} MiB`;
+export function memoryText(bytes: number): string {
+  const kib = Math.ceil(bytes / 1024);
+  if (kib < 1000) return `${kib} KiB`;
+  const mib = kib / 1024;
+  return `${mib < 0.995 ? mib.toFixed(2) : Math.round(mib)} MiB`;
+}
 
 /** A label of an axis: the gutter has room for six digits. */
 export const axisText = (rate: number): string =>

@@ -25,9 +25,10 @@ test('durations carry their unit', () => {
 });
 
 test('bytes are IEC', () => {
-  assert.deepEqual([512, 1536, 64 * 1024 ** 2, 3 * 1024 ** 3].map(bytesText), [
+  assert.deepEqual([512, 1536, 1000 * 1024, 64 * 1024 ** 2, 3 * 1024 ** 3].map(bytesText), [
     '512 B',
     '1.50 KiB',
+    '0.98 MiB',
     '64.0 MiB',
     '3.00 GiB',
   ]);

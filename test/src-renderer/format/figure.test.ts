@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { durationWords, percentText, rateText, shortRate } from '../../../src-renderer/format/figure';
+import {
+  durationWords,
+  memoryText,
+  percentText,
+  rateText,
+  shortRate,
+} from '../../../src-renderer/format/figure';
 
 test('rates have three digits and a comma, and a few have one place', () => {
   const texts = [0, 0.02, 4, 9.96, 94.4, 467, 22_412, 1_234_567].map(rateText);
@@ -27,5 +33,10 @@ test('a share that is not all is never 100 percent, and one that is not nothing 
 });
 
 test('only the list of places shortens', () => {
-  assert.deepEqual([0, 3, 47_300, 1.5e6].map(shortRate), ['0', '3.0', '47.3 k', '1.50 M']);
+  assert.deepEqual([0, 3, 4_730, 276_400, 1.5e6].map(shortRate), ['0', '3.0', '4.7 k', '276 k', '1.5 M']);
+});
+
+test('memory has three digits at most', () => {
+  const texts = [1, 999, 1000, 1024, 12_345].map((kib) => memoryText(kib * 1024));
+  assert.deepEqual(texts, ['1 KiB', '999 KiB', '0.98 MiB', '1 MiB', '12 MiB']);
 });
