@@ -119,17 +119,24 @@ export function Overview({ width }: { width: number }) {
   const { capture } = machine;
   const { total, failed } = paths(width, all);
   const window = timeWindow(all.from, all.to);
-  const kept = Math.min(all.to - all.from, Math.max(0, machine.latest - machine.history.began));
+  const [length, shown] =
+    capture === null
+      ? [all.to - all.from, Math.max(0, machine.latest - machine.history.began)]
+      : [capture.seconds, machine.player?.position ?? 0];
+  const part = Math.round(shown) < Math.round(length);
+  const times = rulerTimes(window, width, 120);
+  // Minutes are enough, but where several labels fall into one.
+  const label = (times[1] ?? Number.POSITIVE_INFINITY) - (times[0] ?? 0) < 60 ? clockText : minuteText;
   return (
     <div className="lane overview">
       <div className="lane-head">
         <h2>
           {capture === null
             ? `Last ${spanText(HISTORY_SECONDS).replace(' min', ' minutes')}`
-            : `All ${spanText(all.to - all.from)}`}
+            : `All ${spanText(length)}`}
         </h2>
         <p className="lane-note">
-          {kept < all.to - all.from ? `${spanText(kept)} ` : ''}
+          {part ? `${spanText(shown)} ` : ''}
           {capture === null ? 'kept' : 'played'}
           {capture === null && ` in ${memoryText(machine.history.bytes)}`}
         </p>
@@ -140,11 +147,11 @@ export function Overview({ width }: { width: number }) {
           <path className="overview-total" d={total} />
           <path className="overview-failed" d={failed} />
         </svg>
-        {rulerTimes(window, width, 120).map((time) => {
+        {times.map((time) => {
           const x = placeOf(window, time) * width;
           return (
             <span key={time} className="tick" style={{ transform: `translateX(${x}px)` }}>
-              {x < width - 40 && <span>{minuteText(time)}</span>}
+              {x < width - 60 && <span>{label(time)}</span>}
             </span>
           );
         })}
