@@ -142,16 +142,13 @@ export class HotStore {
     return [...this.held.values()].flatMap((held) => held.segments.map((segment) => ({ held, segment })));
   }
 
-  /** SELECT of written rows with `from` < at_ns <= `to`; undefined where there are none. */
-  select(table: string, from: bigint, to: bigint): string | undefined {
+  /** SELECTs of written rows with `from` < at_ns <= `to`, in the order of time: rows of a union would come in any. */
+  selects(table: string, from: bigint, to: bigint): string[] {
     const held = this.of(table);
-    const inside = held.segments.filter(
-      (segment) => segment.rows && segment.newest > from && segment.begun <= to,
-    );
-    if (!inside.length) return undefined;
-    const timed = held.table.hot.some(({ name }) => name === 'at_ns');
-    const where = timed ? `WHERE h.at_ns > ${from} AND h.at_ns <= ${to}` : '';
-    return inside.map((segment) => selectWritten(held.table, segment.sql, where)).join(' UNION ALL ');
+    const where = `WHERE h.at_ns > ${from} AND h.at_ns <= ${to}`;
+    return held.segments
+      .filter((segment) => segment.rows && segment.newest > from && segment.begun <= to)
+      .map((segment) => selectWritten(held.table, segment.sql, where));
   }
 
   /** Rows that are only to be written: a SELECT of them, until dropAside(). */

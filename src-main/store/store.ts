@@ -150,10 +150,9 @@ export class Store {
     for (const table of this.tables.values()) {
       if (table.kind === 'stream') await this.writeStream(table, to);
       else if (table.kind === 'identity') await this.writeProcesses(this.sinks, processes, to);
-      else {
-        const select = this.hot.select(table.name, from, to);
-        if (select) await this.share(this.recordings.values(), table.name, select, to);
-      }
+      else
+        for (const select of this.hot.selects(table.name, from, to))
+          await this.share(this.recordings.values(), table.name, select, to);
     }
   }
 
@@ -243,8 +242,9 @@ export class Store {
     await this.writeProcesses([recording], [...this.processes.values()], at);
     for (const table of this.tables.values()) {
       if (table.kind === 'identity' || table.kind === 'stream') continue;
-      const select = options.before ? this.hot.select(table.name, from, this.lastAt) : undefined;
-      if (select) await recording.folder(table.name).write(this.hot.slow, select, at);
+      if (!options.before) continue;
+      for (const select of this.hot.selects(table.name, from, this.lastAt))
+        await recording.folder(table.name).write(this.hot.slow, select, at);
     }
     if (options.before)
       for (const { table, part } of this.flight?.since(from) ?? []) recording.folder(table).link(part);

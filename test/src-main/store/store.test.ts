@@ -232,6 +232,16 @@ describe('a recording', () => {
     }));
 });
 
+it('what was counted over minutes comes in the order of time', () =>
+  withStore(async (store) => {
+    await feed(store, 1, 130, 1);
+    const { dir, ...rest } = options({ before: 100 });
+    const id = await store.record({ dir, ...rest }, 130n * SECOND);
+    await store.end(id, 'asked');
+    assert.equal(await number(dir, 'ticks', 'count(*)'), 100);
+    assert.equal(await outOfOrder(dir, 'ticks'), 0);
+  }));
+
 it('a row waits for the second that names its process', () =>
   withStore(async (store) => {
     const { dir, ...rest } = options();
