@@ -43,8 +43,7 @@ export interface ColumnBatch {
 
 /** What the chunk's vector holds its values in, as far as it is used here. */
 interface NumberVector {
-  readonly items: { set(values: ArrayLike<number> | ArrayLike<bigint>): void };
-  flush(): void;
+  readonly items: { set(values: ArrayLike<number> | ArrayLike<bigint>, at: number): void };
 }
 
 export class Duck {
@@ -106,8 +105,9 @@ export class Duck {
       const count = Math.min(CHUNK_ROWS, rows - at);
       chunk.rowCount = count;
       data.forEach((values, index) => {
-        fill(chunk, index, values, at, count);
+        fill(chunk, index, values, at, count, 0);
       });
+      flush(chunk, data.length);
       appender.appendDataChunk(chunk);
     }
     appender.closeSync();
@@ -132,22 +132,11 @@ export class Duck {
       },
       initFunction: (init) => {
         init.setMaxThreads(1);
-        init.setInitData({ ...init.bindData, batch: 0, at: 0 });
+        const { list } = init.bindData as { list: readonly ColumnBatch[] };
+        const left = list.reduce((sum, { rows }) => sum + rows, 0);
+        init.setInitData({ list, left, batch: 0, at: 0 } satisfies Scan);
       },
-      mainFunction: (info, chunk) => {
-        const scan = info.initData as { list: readonly ColumnBatch[]; batch: number; at: number };
-        if (scan.at >= (scan.list[scan.batch]?.rows ?? 0)) {
-          scan.batch++;
-          scan.at = 0;
-        }
-        const { rows = 0, data = [] } = scan.list[scan.batch] ?? {};
-        const count = Math.min(CHUNK_ROWS, rows - scan.at);
-        chunk.rowCount = count;
-        data.forEach((values, index) => {
-          fill(chunk, index, values, scan.at, count);
-        });
-        scan.at += count;
-      },
+      mainFunction: (info, chunk) => fillNext(chunk, info.initData as Scan),
     });
     this.connection.registerTableFunction(table);
   }
@@ -183,16 +172,60 @@ async function connected(instance: DuckDBInstance): Promise<DuckDBConnection> {
   return connection;
 }
 
-function fill(chunk: DuckDBDataChunk, index: number, values: ColumnData, at: number, count: number): void {
+/** Where a query is in its batches. */
+interface Scan {
+  readonly list: readonly ColumnBatch[];
+  /** Rows that are still to come. */
+  left: number;
+  batch: number;
+  at: number;
+}
+
+/**
+ * The next rows, as many as a chunk holds, from as many batches as that takes: joins keep chunks of less than 64 rows
+ * back for a while, and their rows would come after later ones.
+ */
+function fillNext(chunk: DuckDBDataChunk, scan: Scan): void {
+  const count = Math.min(CHUNK_ROWS, scan.left);
+  chunk.rowCount = count;
+  scan.left -= count;
+  for (let filled = 0; filled < count; ) {
+    const { rows, data } = scan.list[scan.batch] as ColumnBatch;
+    const part = Math.min(count - filled, rows - scan.at);
+    data.forEach((values, index) => {
+      fill(chunk, index, values, scan.at, part, filled);
+    });
+    filled += part;
+    scan.at += part;
+    if (scan.at < rows) continue;
+    scan.batch++;
+    scan.at = 0;
+  }
+  if (count) flush(chunk, scan.list[0]?.data.length ?? 0);
+}
+
+/** `count` values from `at` on, to the chunk's rows from `to` on; not yet flushed. */
+function fill(
+  chunk: DuckDBDataChunk,
+  index: number,
+  values: ColumnData,
+  at: number,
+  count: number,
+  to: number,
+): void {
+  const vector = chunk.getColumnVector(index);
   if (!ArrayBuffer.isView(values)) {
-    chunk.setColumnValues(index, values.slice(at, at + count) as DuckDBValue[]);
+    for (let row = 0; row < count; row++) vector.setItem(to + row, values[at + row] ?? '');
     return;
   }
-  const vector = chunk.getColumnVector(index) as unknown as NumberVector;
   const part = values.subarray(at, at + count);
   // Between two's complement and unsigned there is nothing to convert; set() would go element by element.
-  vector.items.set(
+  (vector as unknown as NumberVector).items.set(
     part instanceof BigUint64Array ? new BigInt64Array(part.buffer, part.byteOffset, count) : part,
+    to,
   );
-  vector.flush();
+}
+
+function flush(chunk: DuckDBDataChunk, columns: number): void {
+  for (let index = 0; index < columns; index++) chunk.getColumnVector(index).flush();
 }
