@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { startTicks } from '../engine/proc';
 import { COMM_BYTES_MOST, type FilterQuestion } from '../engine/filter';
 import type { SizeWord } from '../helper/door';
+import { lengthNs } from '../shared/amount';
 import { callByName } from '../shared/call-text';
 import { ExitCode, Failure } from '../shared/failure';
 
@@ -41,18 +42,15 @@ export function number(name: string, text: string, least: number, most: number, 
   return value;
 }
 
-const UNITS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9 };
-
 /** "10ms" to ns. @throws {Failure} */
 export function duration(text: string): bigint {
-  const match = /^(\d+(?:\.\d+)?)\s*(ns|us|µs|ms|s)$/.exec(text);
-  const unit = UNITS[match?.[2] ?? ''];
-  if (!match || unit === undefined)
+  const ns = lengthNs(text);
+  if (ns === undefined)
     throw usage(
       `--longer-than "${text}" is not a length of time.`,
       'Write a number and a unit: 500us, 10ms, 1.5s.',
     );
-  return BigInt(Math.round(Number(match[1]) * unit));
+  return BigInt(ns);
 }
 
 function process(text: string): { pid: number; startTicks: bigint } {

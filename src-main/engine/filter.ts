@@ -28,6 +28,26 @@ export interface FilterQuestion {
   readonly longerThan?: bigint;
 }
 
+/** Which single events are wanted; {} for all of them. */
+export interface EventsWanted {
+  readonly pid?: number;
+  readonly call?: number;
+  readonly errorsOnly?: boolean;
+  /** ns. */
+  readonly longerThan?: number;
+}
+
+/** What holds all that both want. */
+export function bothWanted(
+  a: EventsWanted | undefined,
+  b: EventsWanted | undefined,
+): EventsWanted | undefined {
+  if (!a || !b) return a ?? b;
+  const same = <K extends keyof EventsWanted>(name: K) =>
+    a[name] !== undefined && a[name] === b[name] ? { [name]: a[name] } : {};
+  return { ...same('pid'), ...same('call'), ...same('errorsOnly'), ...same('longerThan') };
+}
+
 /** The kernel keeps 15 bytes and a NUL of a name. */
 export const COMM_BYTES_MOST = 15;
 
@@ -63,13 +83,15 @@ export class KernelFilter {
   }
 
   /** Which of the counted calls become events as well; beyond what was asked for at the start. */
-  narrowEvents(to: { readonly pid?: number; readonly call?: number }): void {
+  narrowEvents(to: EventsWanted): void {
     const filter = this.native;
     filter.eventBy = 0;
-    if (this.question.errorsOnly) filter.eventBy |= BY_ERRORS;
-    if (this.question.longerThan !== undefined) {
+    if (this.question.errorsOnly || to.errorsOnly) filter.eventBy |= BY_ERRORS;
+    const longerThan =
+      this.question.longerThan ?? (to.longerThan === undefined ? undefined : BigInt(to.longerThan));
+    if (longerThan !== undefined) {
       filter.eventBy |= BY_LONGER;
-      filter.longerThan = this.question.longerThan;
+      filter.longerThan = longerThan;
     }
     if (to.pid !== undefined) {
       filter.eventBy |= BY_PID;

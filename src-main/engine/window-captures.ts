@@ -3,7 +3,8 @@
 
 import { join } from 'node:path';
 import { addon } from '../helper/native';
-import { PRESETS } from '../presets/presets';
+import { type Preset, PRESETS } from '../presets/presets';
+import { lengthNs } from '../shared/amount';
 import {
   type CaptureRequest,
   type CapturesMessage,
@@ -19,6 +20,7 @@ import { StoreClient, type Told } from '../store/client';
 import { FLIGHT_BYTES_MOST, FLIGHT_SECONDS } from '../store/flight';
 import { manifestBase } from '../store/manifest-base';
 import { Refusals, TOO_MUCH } from '../store/refusals';
+import { bothWanted, type EventsWanted } from './filter';
 import type { KeptSecond } from './second-figures';
 import type { Session } from './session';
 import { StoreFeed } from './store-feed';
@@ -27,15 +29,31 @@ import { Triggers } from './triggers';
 /** ns that keeping an event takes beside the kernel's part: appending, compressing, writing. */
 const KEEPING_NS = 800;
 
-/** What wants single events now, and of whom; undefined for nobody. */
-export interface EventsWanted {
-  readonly pid?: number;
+interface Own {
+  /** Which single events it wants; undefined for none. */
+  readonly events: EventsWanted | undefined;
+  readonly trigger: string | null;
 }
 
-interface Own {
-  readonly events: boolean;
-  readonly pid: number | undefined;
-  readonly trigger: string | null;
+/** Those of a preset's options that narrow events, as a manifest names them. */
+function narrowing({ errors, 'longer-than': longer }: Preset['filter']): Record<string, string | boolean> {
+  return {
+    ...(errors === undefined ? {} : { errors }),
+    ...(longer === undefined ? {} : { longer_than: longer }),
+  };
+}
+
+/** A preset's options as the kernel judges events; what a window cannot narrow events by comes as all of them. */
+function eventsOf(
+  pid: number | undefined,
+  { errors, 'longer-than': longer }: Preset['filter'],
+): EventsWanted {
+  const longerThan = typeof longer === 'string' ? lengthNs(longer) : undefined;
+  return {
+    ...(pid === undefined ? {} : { pid }),
+    ...(errors === true ? { errorsOnly: true } : {}),
+    ...(longerThan === undefined ? {} : { longerThan }),
+  };
 }
 
 export class WindowCaptures {
@@ -103,11 +121,8 @@ export class WindowCaptures {
 
   /** Undefined when nobody wants single events; {} when somebody wants all. */
   wanted(): EventsWanted | undefined {
-    const whoever = [...this.own.values()].filter(({ events }) => events);
     if (this.armed) return {};
-    const [first] = whoever;
-    if (!first) return undefined;
-    return first.pid !== undefined && whoever.every(({ pid }) => pid === first.pid) ? { pid: first.pid } : {};
+    return [...this.own.values()].map(({ events }) => events).reduce(bothWanted, undefined);
   }
 
   /** The second that ended. */
@@ -142,6 +157,7 @@ export class WindowCaptures {
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-|-$/g, '')
       .slice(0, 40);
+    const kept = PRESETS.find(({ id }) => id === preset)?.filter ?? {};
     try {
       const id = await this.store.record({
         dir: join(capturesFolder(), [stamp, words, String(this.own.size || '')].filter(Boolean).join('-')),
@@ -149,14 +165,14 @@ export class WindowCaptures {
           name,
           note,
           preset,
-          filter: asked.pid === undefined ? {} : { pid: asked.pid },
+          filter: { ...narrowing(kept), ...(asked.pid === undefined ? {} : { pid: asked.pid }) },
         }),
         limits: { ...(seconds ? { seconds } : {}), ...(bytes ? { bytes } : {}) },
         streams: asked.events,
         ...(before ? { before } : {}),
         at: BigInt(addon().bootNs()),
       });
-      this.own.set(id, { events: asked.events, pid: asked.pid, trigger });
+      this.own.set(id, { events: asked.events ? eventsOf(asked.pid, kept) : undefined, trigger });
       this.changed();
     } catch (error) {
       this.fail(error);

@@ -10,7 +10,7 @@ import type { HelloMessage, SecondMessage, StatusInfo, TroubleMessage } from '..
 import { ExitCode, Failure } from '../shared/failure';
 import { callEvent } from './call-event';
 import { Demonstration } from './demonstration';
-import { KernelFilter } from './filter';
+import { bothWanted, KernelFilter } from './filter';
 import { History } from './history';
 import { SecondMeter } from './second-figures';
 import { SecondTeller } from './second-teller';
@@ -207,7 +207,7 @@ export class WindowEngine {
     if (!session) return;
     const kept = this.captures?.wanted();
     for (const census of session.census.values()) census.followed = followed && { ...followed };
-    const narrow = kept && followed ? (followed.pid === kept.pid ? kept : {}) : (kept ?? followed);
+    const narrow = bothWanted(kept, followed);
     const asked = JSON.stringify(narrow ?? null);
     if (asked === this.asked) return;
     this.asked = asked;

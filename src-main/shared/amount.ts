@@ -36,6 +36,14 @@ export function bytesText(bytes: number): string {
   return `${significant(bytes / 1024 ** 3)} GiB`;
 }
 
+const LENGTHS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9 };
+
+/** "10ms", "1.5s" to ns; undefined for what is no length of time. */
+export function lengthNs(text: string): number | undefined {
+  const [, count, unit = ''] = /^(\d+(?:\.\d+)?)\s*(ns|us|µs|ms|s)$/.exec(text) ?? [];
+  return count === undefined ? undefined : Math.round(Number(count) * (LENGTHS[unit] ?? 1));
+}
+
 /** Text of other programs made safe for a terminal: control, escape and direction characters become visible. */
 export function visibleText(text: string): string {
   return text.replace(

@@ -157,3 +157,31 @@ test('a long call saves by itself, from before it on', async () => {
   const mine = `WHERE pid = ${made.pid} AND syscall = 'getppid'`;
   assert.equal(await ask(saved?.dir ?? '', 'syscalls', `sum(returned) FILTER (${mine})`), made.getppid);
 });
+
+test('a question about failures keeps those alone as single calls, and one about long calls only these', async () => {
+  for (const [preset, only] of [
+    ['what-fails', "error <> ''"],
+    ['slow-calls', 'duration_ns > 10000000'],
+  ] as const) {
+    const { told, made } = await window(
+      7,
+      [
+        [1500, record({ events: true, preset })],
+        [6000, { kind: 'end-record', id: 1 }],
+      ],
+      2500,
+      2,
+    );
+    assert.deepEqual(told.failures, []);
+    const dir = told.ended[0]?.dir ?? '';
+    const mine = `WHERE pid = ${made.pid} AND syscall = 'getppid'`;
+    assert.equal(
+      await ask(dir, 'syscalls', `sum(returned) FILTER (${mine})`),
+      made.getppid,
+      'counts are of all',
+    );
+    const rows = await ask(dir, 'syscall', 'count(*)');
+    assert.ok(rows > 0, `${preset} has single calls`);
+    assert.equal(await ask(dir, 'syscall', `count(*) FILTER (WHERE ${only})`), rows, preset);
+  }
+});
