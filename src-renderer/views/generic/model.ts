@@ -11,7 +11,7 @@ import type { Stretch } from '../../select/time-window';
 import { ColourSlots, GroupSums, largestGroups } from '../../select/top-series';
 import { YTop } from '../../select/y-top';
 import { machine, view } from '../../stores/app';
-import { isStill, isWhole, shownQuestion, shownWindow } from '../time/shown-time';
+import { isStill, isWhole, lastShown, shownQuestion, shownWindow } from '../time/shown-time';
 
 export interface CountLaneData extends LanePoints {
   readonly shown: readonly number[];
@@ -57,7 +57,7 @@ class TracerModel {
 
   /** One second, the last one shown without a number; null where nothing was seen. */
   at(second: number | null): SecondDigest | null {
-    const message = machine.history.covering(second ?? shownWindow().to);
+    const message = machine.history.covering(second ?? lastShown());
     return message === undefined ? null : this.#digest(message);
   }
 

@@ -13,6 +13,7 @@ import { ErrorsTab } from './ErrorsTab';
 import { Explain } from './Explain';
 import { LiveTab } from './LiveTab';
 import { model } from './model';
+import { lastShown } from '../time/shown-time';
 import { useNarrow, useWide } from '../time/use-wide';
 
 const TABS: readonly { id: Tab; label: string; replayed?: string; narrow?: boolean }[] = [
@@ -29,7 +30,9 @@ function StretchWords() {
   const marked = useView((state) => state.marked);
   useView((state) => state.fixed);
   useView((state) => state.span);
-  const { from, to } = model.stretch();
+  const { from, to: asked } = model.stretch();
+  // A replay stands somewhere in it.
+  const to = machine.capture === null ? asked : Math.max(from, Math.min(asked, lastShown()));
   const began = Math.max(from, machine.history.began);
   const doubtful = model.bands().find((band) => band.kind !== 'before' && band.from < to && band.to > from);
   const live =
@@ -38,7 +41,8 @@ function StretchWords() {
   if (machine.latest === 0) return null;
   return (
     <p className="stretch-words">
-      <span className="third">mean of</span> {clockText(began)} to {live ? 'now' : clockText(to)}, {length}
+      <span className="third">mean of</span> {clockText(Math.round(began))} to {live ? 'now' : clockText(to)},{' '}
+      {length}
       {marked !== null && ' selected'}
       {doubtful && (
         <abbr

@@ -26,7 +26,15 @@ import { ColourSlots, GroupSums, largestGroups } from '../../select/top-series';
 import { YTop } from '../../select/y-top';
 import { machine, view } from '../../stores/app';
 import type { View } from '../../stores/view-store';
-import { isStill, isWhole, shownBands, shownNow, shownQuestion, shownWindow } from '../time/shown-time';
+import {
+  isStill,
+  isWhole,
+  lastShown,
+  shownBands,
+  shownNow,
+  shownQuestion,
+  shownWindow,
+} from '../time/shown-time';
 import { isErrno } from '../../../src-main/shared/errno-names';
 
 export interface Lane extends LanePoints {
@@ -122,7 +130,7 @@ class Model {
   /** One second, the last one shown without a number; null where nothing was seen. */
   at(second: number | null): SecondDigest | null {
     this.#freshDigests();
-    const message = machine.history.covering(second ?? this.window().to);
+    const message = machine.history.covering(second ?? lastShown());
     return message === undefined ? null : this.digest(message);
   }
 

@@ -32,6 +32,10 @@ export function shownWindow(): TimeWindow {
     : liveWindow(shownNow(), span);
 }
 
+/** The last second that the charts show anything of. */
+export const lastShown = (): number =>
+  Math.min(shownWindow().to, Math.max(machine.latest, shownWindow().from));
+
 /** All that charts can show: a capture, or the last ten minutes of this machine. */
 export function wholeStretch(): Stretch {
   const { capture } = machine;
@@ -49,9 +53,9 @@ export function shownQuestion(): string {
 
 export const shownBands = kept(shownQuestion, (): Band[] => {
   const window = shownWindow();
-  const { capture, history, latest } = machine;
+  const { capture, history } = machine;
   // What the replay has not come to is not missing.
-  const to = capture === null ? window.to : Math.min(window.to, Math.max(latest, window.from));
+  const to = capture === null ? window.to : lastShown();
   const bands =
     to > window.from
       ? bandsOf(history.between(window.from, to), { from: window.from, to }, history.began)
