@@ -3,6 +3,7 @@
 import './node-version.mjs';
 import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run } from './run.mjs';
@@ -12,9 +13,11 @@ const uid = 1000;
 const minute = 60_000;
 
 /** What an ordinary user needs of the checkout, where it lies in a folder that only root gets to. */
-const parts = [
-  ...['out', 'native/build', 'package.json', 'test/e2e', 'src-main/shared', 'src-main/presets'],
-  ...['@playwright', 'playwright', 'playwright-core', '@axe-core', 'axe-core', '@duckdb'].map(
+const parts = () => [
+  // Compiled with the tests, which know what their own copies need.
+  ...createRequire(import.meta.url)('../../out/test/support/runtime-parts.js').runtimeParts(root),
+  ...['test/e2e', 'src-main/shared'],
+  ...['@playwright', 'playwright', 'playwright-core', '@axe-core', 'axe-core'].map(
     (name) => `node_modules/${name}`,
   ),
 ];
@@ -77,7 +80,7 @@ export async function onStage(use) {
   try {
     const binary = await electron();
     const runtime = reachable(dirname(binary), join(folder, 'electron'));
-    const tree = reachable(root, join(folder, 'tree'), parts);
+    const tree = reachable(root, join(folder, 'tree'), parts());
     const playwright = (config, words, { env, built = root, ...options } = {}) => {
       const native = (name) => join(built, 'native/build', name);
       const cli = ['node_modules/@playwright/test/cli.js', 'test', '-c', config];

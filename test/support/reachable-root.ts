@@ -5,6 +5,7 @@ import { chmodSync, cpSync, existsSync, mkdtempSync, renameSync, rmSync, statSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ROOT } from '../../src-main/helper/native';
+import { runtimeParts } from './runtime-parts';
 
 /** Whether everybody may pass through every folder down to `path`. */
 function everybodyGetsTo(path: string): boolean {
@@ -21,7 +22,7 @@ export function reachableRoot(): string {
   const copy = join(tmpdir(), `ringside-reach-${ino}-${Math.round(mtimeMs)}`);
   if (existsSync(copy)) return copy;
   const fresh = mkdtempSync(join(tmpdir(), 'ringside-reach-'));
-  for (const part of ['out', 'native/build', 'package.json'])
+  for (const part of runtimeParts(ROOT))
     cpSync(join(ROOT, part), join(fresh, part), { recursive: true });
   chmodSync(fresh, 0o755);
   try {
