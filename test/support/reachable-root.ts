@@ -22,8 +22,7 @@ export function reachableRoot(): string {
   const copy = join(tmpdir(), `ringside-reach-${ino}-${Math.round(mtimeMs)}`);
   if (existsSync(copy)) return copy;
   const fresh = mkdtempSync(join(tmpdir(), 'ringside-reach-'));
-  for (const part of runtimeParts(ROOT))
-    cpSync(join(ROOT, part), join(fresh, part), { recursive: true });
+  for (const part of runtimeParts(ROOT)) cpSync(join(ROOT, part), join(fresh, part), { recursive: true });
   chmodSync(fresh, 0o755);
   try {
     renameSync(fresh, copy);
