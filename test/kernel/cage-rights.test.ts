@@ -7,12 +7,12 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { constants, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { NATIVE_BUILD } from '../../src-main/helper/native';
 import { waitFor } from '../support/processes';
+import { reachableRoot } from '../support/reachable-root';
 import { workload } from '../support/watch';
 
 const { EACCES, EPERM, ENOSYS, ENOTTY, ENOMEM } = constants.errno;
-const CAGE = join(NATIVE_BUILD, 'ringside-cage');
+const CAGE = join(reachableRoot(), 'native/build/ringside-cage');
 const MEMORY_MIB = '256';
 
 const folder = mkdtempSync(join(tmpdir(), 'ringside-cage-'));
