@@ -51,6 +51,11 @@ async function stop(pid: number, ms: number): Promise<Stop> {
   return { begun, ended: addon().bootNs() };
 }
 
+/** It may have ended since its end was asked for last, which is told a moment later. */
+function gone(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ESRCH') throw error;
+}
+
 /** Stops the engine again and again until it has ended. */
 async function stopAtRandom(running: Running): Promise<Stop[]> {
   const stops: Stop[] = [];
@@ -60,7 +65,9 @@ async function stopAtRandom(running: Running): Promise<Stop[]> {
   });
   await sleep(1000); // The command begins only when all is attached.
   while (!ended) {
-    stops.push(await stop(running.pid, random(20, 900)));
+    const one = await stop(running.pid, random(20, 900)).catch(gone);
+    if (!one) break;
+    stops.push(one);
     await Promise.race([end, sleep(random(20, 900))]);
   }
   return stops;
