@@ -4,11 +4,12 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { ROOT } from '../../src-main/helper/native';
+import { runtimeParts } from '../support/runtime-parts';
 
 const SIGNALS = 321;
 const copy = mkdtempSync(join(tmpdir(), 'ringside-skeleton-'));
@@ -22,6 +23,10 @@ test('the skeleton becomes a tracer by copying its folder', () => {
     encoding: 'utf8',
   });
   assert.equal(built.status, 0, built.stdout + built.stderr);
+  // A link to packages below a closed folder is of no use to an ordinary user.
+  rmSync(join(copy, 'node_modules'));
+  for (const part of runtimeParts(ROOT))
+    if (part.startsWith('node_modules/')) cpSync(join(ROOT, part), join(copy, part), { recursive: true });
 
   // perl's kill sends one signal a call, and signal 0 would not be one.
   const script = `$SIG{USR1} = 'IGNORE'; kill 'USR1', $$ for 1..${SIGNALS};`;
