@@ -17,9 +17,16 @@ export interface RecordingInfo {
   /** Events that came faster than they could be written. */
   readonly notWritten: number;
   readonly freeBytes: number;
-  readonly limits: { readonly seconds?: number; readonly bytes?: number; readonly freeBytes?: number };
+  readonly limits: {
+    readonly seconds?: number;
+    /** Of its parts. */
+    readonly bytes?: number;
+    /** Of the file system, that stay free. */
+    readonly freeBytes?: number;
+  };
   /** Null while it goes on; else `asked`, `time`, `size`, `disk`, `lost` or `error: ...`. */
   readonly ended: string | null;
+  /** What a person should know of it. */
   readonly notice: string | null;
   /** What began it, when it was no person: the trigger in words. */
   readonly trigger: string | null;

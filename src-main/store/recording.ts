@@ -3,6 +3,7 @@
 
 import { mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import type { RecordingInfo } from '../shared/capture-contract';
 import { Failure } from '../shared/failure';
 import type { StoreTable } from './columns';
 import { emptyManifest, type Manifest, writeManifest } from './manifest';
@@ -16,13 +17,7 @@ export type ManifestBase = Pick<
   'ringside' | 'name' | 'note' | 'preset' | 'host' | 'schema' | 'tracers' | 'filter'
 > & { readonly unixMinusBootNs: bigint };
 
-export interface RecordingLimits {
-  readonly seconds?: number;
-  /** Of its parts. */
-  readonly bytes?: number;
-  /** Of the file system, that stay free. */
-  readonly freeBytes?: number;
-}
+export type RecordingLimits = RecordingInfo['limits'];
 
 export interface RecordingOptions {
   readonly dir: string;
@@ -34,22 +29,8 @@ export interface RecordingOptions {
   readonly before?: number;
 }
 
-export interface Progress {
-  readonly dir: string;
-  readonly name: string;
-  readonly seconds: number;
-  readonly rows: number;
-  readonly bytes: number;
-  readonly files: number;
-  readonly lost: number;
-  readonly notWritten: number;
-  readonly freeBytes: number;
-  readonly limits: RecordingLimits;
-  /** Null while it goes on. */
-  readonly ended: string | null;
-  /** What a person should know of it. */
-  readonly notice: string | null;
-}
+/** What the window is told of it, but for what the window's engine alone knows. */
+export type Progress = Omit<RecordingInfo, 'id' | 'trigger'>;
 
 /** By default a tenth of a gigabyte stays free: what runs beside us needs some. */
 export const FREE_BYTES_LEAST = 100 * 1024 * 1024;
