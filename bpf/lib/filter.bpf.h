@@ -109,19 +109,23 @@ static __noinline __attribute__((unused)) int view_refresh(struct task_view *vie
 	return 0;
 }
 
-/* Whether the call itself was asked for; judged at its entry. */
-static __always_inline bool filter_call(call_nr call, u64 word)
+/* A call without a bit is in no set. */
+static __always_inline bool has_call(const u64 *calls, call_nr call)
 {
 	u32 bit = (call & 0x1ff) | (call >> 12 == 1 ? 512 : 0), index;
 
-	if (!(word & CAPTURE_CALLS))
-		return true;
 	if ((call & 0xfff) >= 512)
 		return false;
 	index = bit >> 6;
 	/* Or the compiler takes the bound for proved, and the verifier of 6.1 does not follow the proof. */
 	barrier_var(index);
-	return capture_filter(word)->calls[index & (FILTER_CALL_WORDS - 1)] >> (bit & 63) & 1;
+	return calls[index & (FILTER_CALL_WORDS - 1)] >> (bit & 63) & 1;
+}
+
+/* Whether the call itself was asked for; judged at its entry. */
+static __always_inline bool filter_call(call_nr call, u64 word)
+{
+	return !(word & CAPTURE_CALLS) || has_call(capture_filter(word)->calls, call);
 }
 
 /* Whether a call that was counted becomes an event as well; judged at the return. A tally keeps both sides. */
@@ -140,7 +144,7 @@ static __always_inline bool filter_event(pid_nr pid, call_nr call, u64 duration,
 		return false;
 	if (filter->event_by & BY_PID && filter->event_pid != pid)
 		return false;
-	return !(filter->event_by & BY_CALL) || filter->event_call == call;
+	return !(filter->event_by & BY_CALL) || has_call(filter->event_calls, call);
 }
 
 #endif

@@ -46,9 +46,8 @@ struct capture_filter {
 	/* What of it becomes an event as well; judged at the return, changed without a new generation. */
 	u32 event_by; /* BY_PID, BY_CALL, BY_ERRORS, BY_LONGER */
 	pid_nr event_pid;
-	u32 event_call;
-	u32 event_unused;
 	duration_ns longer_than;
+	u64 event_calls[FILTER_CALL_WORDS]; /* bits as in `calls` */
 };
 
 /* word = generation << 32 | slot << 8 | enum capture_flag; a slot is written before the word that names it. */

@@ -148,6 +148,18 @@ Napi::Object reply_object(Napi::Env env, const reply &answer, uint32_t programs)
   return object;
 }
 
+/** The list `name` of bits, where there is one; a bit that has no place is left out. */
+void set_bits(const Napi::Object &filter, const char *name, uint64_t (&words)[FILTER_CALL_WORDS]) {
+  if (!filter.Has(name))
+    return;
+  auto bits = filter.Get(name).As<Napi::Array>();
+  for (uint32_t i = 0; i < bits.Length(); i++) {
+    uint32_t bit = bits.Get(i).ToNumber();
+    if (bit < 64 * FILTER_CALL_WORDS)
+      words[bit / 64] |= 1ull << (bit % 64);
+  }
+}
+
 request request_of(const Napi::Object &object) {
   request what = {};
   what.kind = u32(object, "kind");
@@ -164,18 +176,11 @@ request request_of(const Napi::Object &object) {
   what.filter.uid = u32(filter, "uid");
   what.filter.event_by = u32(filter, "eventBy");
   what.filter.event_pid = u32(filter, "eventPid");
-  what.filter.event_call = u32(filter, "eventCall");
   what.filter.longer_than = u64(filter, "longerThan");
   if (filter.Has("comm"))
     strncpy(what.filter.comm, filter.Get("comm").ToString().Utf8Value().c_str(), COMM_BYTES - 1);
-  if (filter.Has("calls")) {
-    auto bits = filter.Get("calls").As<Napi::Array>();
-    for (uint32_t i = 0; i < bits.Length(); i++) {
-      uint32_t bit = bits.Get(i).ToNumber();
-      if (bit < 64 * FILTER_CALL_WORDS)
-        what.filter.calls[bit / 64] |= 1ull << (bit % 64);
-    }
-  }
+  set_bits(filter, "calls", what.filter.calls);
+  set_bits(filter, "eventCalls", what.filter.event_calls);
   return what;
 }
 

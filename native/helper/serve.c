@@ -218,7 +218,7 @@ static bool in_bounds(const struct session *session, const struct request *reque
 		return request->index > 0 && request->index <= PID_MOST;
 	case INDEX_FLAGS:
 		return !(request->index & ~(u32)CAPTURE_STREAM) && request->filter.by < BY_ERRORS &&
-		       !(request->filter.event_by & ~(u32)EVENT_BY) && !request->filter.event_unused;
+		       !(request->filter.event_by & ~(u32)EVENT_BY);
 	case INDEX_UNUSED:
 		return request->index == 0;
 	}

@@ -31,7 +31,8 @@ export interface FilterQuestion {
 /** Which single events are wanted; {} for all of them. */
 export interface EventsWanted {
   readonly pid?: number;
-  readonly call?: number;
+  /** call_nr words, in order; any of them. */
+  readonly calls?: readonly number[];
   readonly errorsOnly?: boolean;
   /** ns. */
   readonly longerThan?: number;
@@ -45,8 +46,15 @@ export function bothWanted(
   if (!a || !b) return a ?? b;
   const same = <K extends keyof EventsWanted>(name: K) =>
     a[name] !== undefined && a[name] === b[name] ? { [name]: a[name] } : {};
-  return { ...same('pid'), ...same('call'), ...same('errorsOnly'), ...same('longerThan') };
+  const calls = a.calls && b.calls && [...new Set([...a.calls, ...b.calls])].sort((x, y) => x - y);
+  return { ...same('pid'), ...same('errorsOnly'), ...same('longerThan'), ...(calls && { calls }) };
 }
+
+/** Numbers from here on are no calls that the kernel has, and have no bit. */
+const CALL_BITS = 512;
+const hasBit = (call: number): boolean => (call & 0xfff) < CALL_BITS;
+/** x86-64 numbers first, then i386. */
+const bitOf = (call: number): number => (call & 0x1ff) + (call >> 12 === 1 ? CALL_BITS : 0);
 
 /** The kernel keeps 15 bytes and a NUL of a name. */
 export const COMM_BYTES_MOST = 15;
@@ -76,7 +84,7 @@ export class KernelFilter {
     }
     if (question.calls) {
       filter.by |= BY_CALL;
-      filter.calls = question.calls.map((call) => (call & 0x1ff) + (call >> 12 === 1 ? 512 : 0));
+      filter.calls = question.calls.map(bitOf);
     }
     this.native = filter;
     this.narrowEvents({});
@@ -97,9 +105,10 @@ export class KernelFilter {
       filter.eventBy |= BY_PID;
       filter.eventPid = to.pid;
     }
-    if (to.call !== undefined) {
+    // Whoever asks for one without a bit gets all, and takes what is wanted.
+    if (to.calls?.every(hasBit)) {
       filter.eventBy |= BY_CALL;
-      filter.eventCall = to.call;
+      filter.eventCalls = to.calls.map(bitOf);
     }
   }
 

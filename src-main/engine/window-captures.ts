@@ -3,8 +3,7 @@
 
 import { join } from 'node:path';
 import { addon } from '../helper/native';
-import { type Preset, PRESETS } from '../presets/presets';
-import { lengthNs } from '../shared/amount';
+import { PRESETS } from '../presets/presets';
 import {
   type CaptureRequest,
   type CapturesMessage,
@@ -21,6 +20,7 @@ import { FLIGHT_BYTES_MOST, FLIGHT_SECONDS } from '../store/flight';
 import { manifestBase } from '../store/manifest-base';
 import { Refusals, TOO_MUCH } from '../store/refusals';
 import { bothWanted, type EventsWanted } from './filter';
+import { callNames, eventsOf, narrowing } from './preset-events';
 import type { KeptSecond } from './second-figures';
 import type { Session } from './session';
 import { StoreFeed } from './store-feed';
@@ -33,27 +33,6 @@ interface Own {
   /** Which single events it wants; undefined for none. */
   readonly events: EventsWanted | undefined;
   readonly trigger: string | null;
-}
-
-/** Those of a preset's options that narrow events, as a manifest names them. */
-function narrowing({ errors, 'longer-than': longer }: Preset['filter']): Record<string, string | boolean> {
-  return {
-    ...(errors === undefined ? {} : { errors }),
-    ...(longer === undefined ? {} : { longer_than: longer }),
-  };
-}
-
-/** A preset's options as the kernel judges events; what a window cannot narrow events by comes as all of them. */
-function eventsOf(
-  pid: number | undefined,
-  { errors, 'longer-than': longer }: Preset['filter'],
-): EventsWanted {
-  const longerThan = typeof longer === 'string' ? lengthNs(longer) : undefined;
-  return {
-    ...(pid === undefined ? {} : { pid }),
-    ...(errors === true ? { errorsOnly: true } : {}),
-    ...(longerThan === undefined ? {} : { longerThan }),
-  };
 }
 
 export class WindowCaptures {
@@ -222,12 +201,9 @@ export class WindowCaptures {
   message(): CapturesMessage {
     const message: CapturesMessage = {
       kind: 'captures',
-      presets: PRESETS.map(({ id, question, explanation, scope, layout }) => ({
-        id,
-        question,
-        explanation,
-        scope,
-        layout,
+      presets: PRESETS.map(({ id, question, explanation, scope, filter, layout }) => ({
+        ...{ id, question, explanation, scope, layout },
+        calls: callNames(filter),
       })),
       folder: capturesFolder(),
       recordings: this.recordings,

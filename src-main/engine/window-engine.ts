@@ -10,7 +10,7 @@ import type { HelloMessage, SecondMessage, StatusInfo, TroubleMessage } from '..
 import { ExitCode, Failure } from '../shared/failure';
 import { callEvent } from './call-event';
 import { Demonstration } from './demonstration';
-import { bothWanted, KernelFilter } from './filter';
+import { bothWanted, type EventsWanted, KernelFilter } from './filter';
 import { History } from './history';
 import { SecondMeter } from './second-figures';
 import { SecondTeller } from './second-teller';
@@ -28,6 +28,11 @@ const FIRST_SPAN = 0.08;
 const UNSEEN_TICK_MS = 1000;
 /** Requests that wait for a session. */
 const EARLY_MOST = 32;
+
+const followedEvents = ({ pid, call }: { pid?: number; call?: number }): EventsWanted => ({
+  ...(pid === undefined ? {} : { pid }),
+  ...(call === undefined ? {} : { calls: [call] }),
+});
 
 export class WindowEngine {
   private readonly history = new History();
@@ -207,7 +212,7 @@ export class WindowEngine {
     if (!session) return;
     const kept = this.captures?.wanted();
     for (const census of session.census.values()) census.followed = followed && { ...followed };
-    const narrow = bothWanted(kept, followed);
+    const narrow = bothWanted(kept, followed && followedEvents(followed));
     const asked = JSON.stringify(narrow ?? null);
     if (asked === this.asked) return;
     this.asked = asked;

@@ -47,7 +47,8 @@ export interface NativeFilter {
   /** BY_PID, BY_CALL, BY_ERRORS, BY_LONGER: what of it becomes an event as well. */
   eventBy?: number;
   eventPid?: number;
-  eventCall?: number;
+  /** Bits as in `calls`. */
+  eventCalls?: number[];
   longerThan?: bigint;
 }
 

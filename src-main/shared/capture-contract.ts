@@ -39,6 +39,8 @@ export interface PresetInfo {
   readonly explanation: string;
   /** `process`: about one program, which has to be chosen. */
   readonly scope: 'process' | 'machine';
+  /** Of which calls it keeps each by itself; none where of all. */
+  readonly calls: readonly string[];
   readonly layout: { readonly place: string; readonly tab?: string; readonly by?: string };
 }
 
@@ -82,7 +84,7 @@ export interface RecordMessage {
   readonly name: string;
   readonly note: string;
   readonly events: boolean;
-  /** Of the events, only this process's. Counts are of all. */
+  /** Of the events, only this process's. Counts are of all, as they are whatever calls a preset names. */
   readonly pid?: number;
   readonly before?: number;
   readonly seconds?: number;

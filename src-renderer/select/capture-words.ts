@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Captures in words, and what a person writes about them read.
 
-import type { RecordingInfo, Trigger } from '../../src-main/shared/capture-contract';
+import type { PresetInfo, RecordingInfo, Trigger } from '../../src-main/shared/capture-contract';
 
 export interface End {
   /** Goes on "It ended because ...". */
@@ -27,6 +27,14 @@ export function endOf(ended: string): End {
   if (known) return known;
   const error = ended.replace(/^error: /, '').replace(/\.$/, '');
   return { why: `it could not be written on: ${error}`, mend: 'It has everything up to its last second.' };
+}
+
+/** Of what a preset keeps each call by itself, where that is not everything: its counts still are. */
+export function keptWords({ scope, calls }: Pick<PresetInfo, 'scope' | 'calls'>): string | null {
+  const which = calls.length > 0 ? calls.join(', ') : null;
+  if (scope === 'process')
+    return `Of this process alone ${which === null ? 'each call is kept' : `each of these calls is kept: ${which}`}. Counts are of all processes.`;
+  return which === null ? null : `Each of these calls is kept: ${which}. Counts are of all calls.`;
 }
 
 /** A number that a person wrote: undefined for nothing, null for what is none between 1 and `most`. */

@@ -158,6 +158,27 @@ test('a long call saves by itself, from before it on', async () => {
   assert.equal(await ask(saved?.dir ?? '', 'syscalls', `sum(returned) FILTER (${mine})`), made.getppid);
 });
 
+test('a question about some calls keeps each of these alone, and counts all', async () => {
+  const { told, made } = await window(
+    7,
+    [
+      [1500, record({ events: true, preset: 'some-calls' })],
+      [6000, { kind: 'end-record', id: 1 }],
+    ],
+    2500,
+    2,
+  );
+  assert.deepEqual(told.failures, []);
+  const dir = told.ended[0]?.dir ?? '';
+  const mine = `WHERE pid = ${made.pid} AND syscall = 'getppid'`;
+  const others = "WHERE syscall NOT IN ('getppid', 'openat')";
+  assert.equal(await ask(dir, 'syscall', `count(*) FILTER (${mine})`), made.getppid);
+  assert.equal(await ask(dir, 'syscalls', `sum(returned) FILTER (${mine})`), made.getppid);
+  assert.equal(await ask(dir, 'syscall', `count(*) FILTER (${others})`), 0);
+  assert.ok((await ask(dir, 'syscalls', `sum(returned) FILTER (${others})`)) > 1000, 'counts are of all');
+  assert.deepEqual(manifest(dir).filter, { calls: 'getppid,openat' });
+});
+
 test('a question about failures keeps those alone as single calls, and one about long calls only these', async () => {
   for (const [preset, only] of [
     ['what-fails', "error <> ''"],

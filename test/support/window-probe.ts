@@ -8,11 +8,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WindowEngine } from '../../src-main/engine/window-engine';
 import type { Port } from '../../src-main/engine/window-link';
+import { type Preset, PRESETS } from '../../src-main/presets/presets';
 import { callName } from '../../src-main/shared/call-text';
 import type { CapturesMessage, RecordingInfo } from '../../src-main/shared/capture-contract';
 import type { EngineMessage, WindowMessage } from '../../src-main/shared/contract';
 
 import { secondDigest } from './second-digest';
+
+/** Beside those that are offered: what a question about some calls keeps can be counted. */
+(PRESETS as Preset[]).push({
+  ...{ id: 'some-calls', question: 'Who asks for its parent?', explanation: '', tracers: ['syscalls'] },
+  ...{ scope: 'machine', filter: { calls: 'getppid,openat' }, events: true, layout: { place: 'syscalls' } },
+});
 
 const [seconds, what, words = ''] = process.argv.slice(2);
 const followed = what === 'follow' ? words : undefined;

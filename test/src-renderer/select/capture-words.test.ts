@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   endOf,
+  keptWords,
   limitFrom,
   neighbour,
   rateBetween,
@@ -14,6 +15,21 @@ describe('captures in words', () => {
     assert.deepEqual(endOf('asked'), { why: 'you stopped it', mend: null });
     assert.match(endOf('disk').mend ?? '', /room/);
     assert.equal(endOf('error: EIO: i/o error.').why, 'it could not be written on: EIO: i/o error');
+  });
+  it('say of what each call is kept, and that counts are of all', () => {
+    assert.equal(keptWords({ scope: 'machine', calls: [] }), null);
+    assert.equal(
+      keptWords({ scope: 'machine', calls: ['write', 'fsync'] }),
+      'Each of these calls is kept: write, fsync. Counts are of all calls.',
+    );
+    assert.equal(
+      keptWords({ scope: 'process', calls: [] }),
+      'Of this process alone each call is kept. Counts are of all processes.',
+    );
+    assert.match(
+      keptWords({ scope: 'process', calls: ['read'] }) ?? '',
+      /^Of this process alone .*: read\. Counts/,
+    );
   });
   it('read a limit: nothing, a number, or what is none', () => {
     assert.deepEqual(
