@@ -16,13 +16,17 @@ import {
 } from './manifest';
 import { type CheckedPart, checkParts, emptyColumns, unreadable } from './part-check';
 import { findParts, type PartFile } from './parts';
+import { PART_SUMS } from './part-sum';
 import { Problems } from './problems';
-import { UnreadableData } from './sql-failure';
+import { sqlFailure, UnreadableData } from './sql-failure';
+import { askedParts, SumChecks } from './sum-checks';
 import { type ColumnChunk, type ColumnName, type PlainValue, valueAt } from './values';
 
 /** What a result may weigh before it is cut: texts by their length, anything else 16 bytes a value. */
 const RESULT_BYTES_MOST = 64 * 1024 * 1024;
 export const ROWS_USUALLY = 10_000;
+/** So small a capture is read whole when it is opened, to tell at once which parts are broken. */
+const CHECKED_AT_ONCE_BYTES = 16 * 1024 * 1024;
 /** How often the folder is listed anew when parts go while it is looked at. */
 const LOOKS_MOST = 5;
 
@@ -73,6 +77,7 @@ export class Capture implements CaptureSource {
   private partProblems = new Problems();
   /** Parts whose data turned out to be broken when it was asked for. */
   private readonly broken = new Map<string, string>();
+  private readonly sums: SumChecks;
 
   private constructor(
     /** The folder by descriptor: no character that DuckDB takes for a pattern, and the same folder to the end. */
@@ -80,7 +85,9 @@ export class Capture implements CaptureSource {
     private readonly bounds: DuckBounds,
     private found: Found | undefined,
     readonly manifest: Manifest,
-  ) {}
+  ) {
+    this.sums = new SumChecks(this.root, manifest.part_sums === PART_SUMS);
+  }
 
   /**
    * @param dir the capture's folder
@@ -95,6 +102,7 @@ export class Capture implements CaptureSource {
       const capture = new Capture(folder, { memoryMiB: 256, threads: 2, ...bounds }, undefined, manifest);
       for (const sentence of problems.sentences) capture.manifestProblems.add(sentence.slice(0, -1));
       await capture.look();
+      await capture.checkIfSmall();
       if (!capture.tables.size)
         throw noCapture('It has no part that can be read, and no manifest that names a table.');
       return capture;
@@ -125,6 +133,7 @@ export class Capture implements CaptureSource {
     signal?: AbortSignal,
   ): Promise<RowsResult> {
     for (let again = true; ; again = false) {
+      await this.check(sql, signal);
       try {
         return await this.firstRows(sql, params, most, signal);
       } catch (error) {
@@ -141,6 +150,7 @@ export class Capture implements CaptureSource {
   async *chunks(sql: string, params: Params = [], signal?: AbortSignal): AsyncGenerator<ColumnChunk> {
     for (let again = true; ; again = false) {
       let given = false;
+      await this.check(sql, signal);
       try {
         for await (const chunk of this.duck.chunks(sql, params, signal)) {
           given = true;
@@ -267,6 +277,32 @@ export class Capture implements CaptureSource {
     }
     if (changed) await this.look();
     return changed;
+  }
+
+  private async checkIfSmall(): Promise<void> {
+    const tables = [...this.tables.values()];
+    if (tables.reduce((sum, { bytes }) => sum + bytes, 0) > CHECKED_AT_ONCE_BYTES) return;
+    await this.leaveOut(await this.sums.broken([...(this.found?.parts.values() ?? [])].flat()));
+  }
+
+  /** Leaves out, before a query asks them, the parts that are no longer as they were written. */
+  private async check(sql: string, signal?: AbortSignal): Promise<void> {
+    for (let tries = LOOKS_MOST; tries > 0; tries--) {
+      if (!this.found || this.closed) return;
+      const parts = askedParts(sql, this.found.parts);
+      const broken = await this.sums.broken(parts, signal).catch((error) => {
+        throw sqlFailure(error);
+      });
+      // Where parts were merged meanwhile, there are others then.
+      if (!(await this.leaveOut(broken))) return;
+    }
+  }
+
+  private async leaveOut(parts: ReadonlyMap<PartFile, string>): Promise<boolean> {
+    const fresh = [...parts].filter(([part]) => !this.broken.has(part.name));
+    for (const [part, why] of fresh) this.broken.set(part.name, why);
+    if (fresh.length && !this.closed) await this.look();
+    return fresh.length > 0;
   }
 
   private isGone({ name }: PartFile): boolean {

@@ -81,6 +81,8 @@ export interface Manifest {
     readonly ended_boot_ns: IntegerText | null;
   };
   readonly schema: string;
+  /** How each part's sum is made; null where parts have none. */
+  readonly part_sums: string | null;
   readonly tracers: readonly { readonly name: string; readonly question: string }[];
   readonly filter: Readonly<Record<string, FilterValue>>;
   readonly tables: Readonly<Record<string, ManifestTable>>;
@@ -106,6 +108,7 @@ export function emptyManifest(): Manifest {
     host: { hostname: '', kernel: '', machine: '', cpus: 0, boot_id: '', machine_id: '' },
     clocks: { unix_minus_boot_ns: '0', begun_boot_ns: '0', ended_boot_ns: null },
     schema: '',
+    part_sums: null,
     tracers: [],
     filter: {},
     tables: {},
@@ -269,6 +272,8 @@ export function checkedManifest(document: unknown): Manifest {
       ),
     },
     schema: text(all.schema, 'schema'),
+    // Captures of earlier versions do not name it.
+    part_sums: orNull(all.part_sums ?? null, () => text(all.part_sums, 'part_sums')),
     tracers: list(all.tracers, TRACERS_MOST, 'tracers', (item, where) => {
       const { name, question } = fields(item, where);
       return { name: text(name, `${where}.name`), question: text(question, `${where}.question`, TEXT_MOST) };

@@ -15,6 +15,7 @@ import { basename, join } from 'node:path';
 import { addon } from '../helper/native';
 import type { Duck } from './duck';
 import { settle, syncPath } from './durable';
+import { checkSum, seal, SUM_OPTION } from './part-sum';
 
 /** So many parts of one size become one of the next: an hour of seconds is some forty files. */
 const MERGE_PARTS = 16;
@@ -37,7 +38,7 @@ export interface Part {
   readonly level: number;
 }
 
-const OPTIONS = '(FORMAT parquet, COMPRESSION zstd)';
+const OPTIONS = `(FORMAT parquet, COMPRESSION zstd, ${SUM_OPTION})`;
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 const partName = (number: number) => `part-${String(number).padStart(6, '0')}.parquet`;
 const PLACES = 10;
@@ -92,6 +93,7 @@ export class PartFolder {
         rmSync(unfinished, { force: true });
         return undefined;
       }
+      await seal(unfinished);
       const path = join(this.folder, partName(number));
       if (this.durable) settle(unfinished, path);
       else renameSync(unfinished, path);
@@ -178,6 +180,11 @@ export class PartFolder {
       // A folder above that is called a=b is no column.
       const select = `SELECT * FROM read_parquet([${files}], hive_partitioning = false)`;
       const rows = await copy(duck, select, merged);
+      // Read again, but from memory: else bits that flipped since a part was written would get a sum that fits.
+      for (const { path } of parts)
+        if ((await checkSum(path)) !== 'sound')
+          throw new Error(`${this.table}/${basename(path)} is not as it was written`);
+      await seal(merged);
       syncPath(merged);
       // From here on without a pause: no part may come in between.
       const staying = this.parts.filter((part) => !parts.includes(part));

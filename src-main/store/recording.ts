@@ -8,6 +8,7 @@ import { Failure } from '../shared/failure';
 import type { StoreTable } from './columns';
 import { emptyManifest, type Manifest, writeManifest } from './manifest';
 import { type Part, PartFolder } from './part-folder';
+import { PART_SUMS } from './part-sum';
 import type { Totals } from './store';
 import { unitMeaning } from './units';
 
@@ -74,6 +75,7 @@ export class Recording {
     this.manifest = {
       ...emptyManifest(),
       ...base,
+      part_sums: PART_SUMS,
       clocks: {
         unix_minus_boot_ns: String(unixMinusBootNs),
         begun_boot_ns: String(begun),

@@ -37,7 +37,8 @@ function folderWith(manifest: string | object | undefined): string {
   return dir;
 }
 
-const sound = () => manifestDocument({ ticks: ticksTable(1) }) as unknown as Manifest;
+const sound = () =>
+  ({ ...manifestDocument({ ticks: ticksTable(1) }), part_sums: 'sha1' }) as unknown as Manifest;
 
 describe('a manifest', () => {
   it('is read as the README writes it', () => {
@@ -51,6 +52,11 @@ describe('a manifest', () => {
       assert.deepEqual(readManifest(dir), manifest);
       assert.deepEqual(readdirSync(dir), ['manifest.json']);
     }
+  });
+
+  it('of a version whose parts had no sums says so', () => {
+    const read = readManifest(folderWith(manifestDocument({ ticks: ticksTable(1) })));
+    assert.equal(read?.part_sums, null);
   });
 
   it('is undefined where there is none', () => {
