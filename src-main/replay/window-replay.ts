@@ -18,6 +18,8 @@ const EVENTS_APART_MS = 500;
 export interface OpenedCapture extends ViewedCapture, Asked {
   readonly tables: Asked['tables'];
   rows: Asked['rows'] & ViewedCapture['rows'];
+  /** Looks anew at tables and problems. */
+  describe(): Promise<unknown>;
   close(): void;
 }
 
@@ -60,6 +62,8 @@ export class WindowReplay {
       const view = await CaptureView.open(capture, loadTracers());
       const all: SecondMessage[] = [];
       for await (const message of view.seconds()) all.push(message);
+      // Reading may have found broken parts.
+      await capture.describe();
       this.view = view;
       this.playback = new Playback(all, {
         begin: () => this.beginAnew(),
@@ -102,7 +106,21 @@ export class WindowReplay {
     };
   }
 
-  private schema = (capture: Asked) => ({ kind: 'schema' as const, tables: tableInfos(capture) });
+  private schema = (capture: OpenedCapture) => ({
+    kind: 'schema' as const,
+    tables: tableInfos(capture),
+    problems: capture.problems,
+  });
+
+  /** Parts that the last question found to be broken; that the process ended is told by itself. */
+  private async tellProblems(): Promise<void> {
+    const { capture } = this;
+    if (!capture) return;
+    const before = capture.problems.join('\n');
+    await capture.describe().catch(() => undefined);
+    if (capture !== this.capture || capture.problems.join('\n') === before) return;
+    for (const { link } of this.windows) link.tellSchema(this.schema(capture));
+  }
 
   link(port: Port): void {
     const link: WindowLink = new WindowLink(port, this.history, {
@@ -117,7 +135,10 @@ export class WindowReplay {
         this.windows.delete(window);
       },
     });
-    const questions = new Questions((answer) => link.tellAnswer(answer));
+    const questions = new Questions((answer) => {
+      link.tellAnswer(answer);
+      void this.tellProblems();
+    });
     const window: Linked = { link, questions, followed: undefined, until: 0, askedMs: 0 };
     this.windows.add(window);
     if (this.view) link.greet(this.hello(this.view), this.playback?.state());
@@ -178,6 +199,7 @@ export class WindowReplay {
       if (followed !== window.followed || window.until < latest.second + 1) return;
       window.link.addEvents(found.events, found.leftOut, true);
       window.link.pump();
+      void this.tellProblems();
     } catch (error) {
       this.fail(error);
     }

@@ -135,10 +135,12 @@ export interface TableInfo {
   }[];
 }
 
-/** What can be asked of a capture; once it is open. */
+/** What can be asked of a capture; once it is open, and again when a question found broken parts. */
 export interface SchemaMessage {
   readonly kind: 'schema';
   readonly tables: readonly TableInfo[];
+  /** As in CaptureInfo. */
+  readonly problems: readonly string[];
 }
 
 /** What a query found, or why it did not. */

@@ -75,6 +75,7 @@ export class Intake {
         break;
       case 'schema':
         machine.schema = message;
+        machine.tellProblems(message.problems);
         break;
       case 'answer':
         machine.answer = message;

@@ -100,6 +100,12 @@ export class Machine {
     this.tables = [];
   }
 
+  /** What turned out to be unreadable of the capture that is shown. */
+  tellProblems(problems: readonly string[]): void {
+    const { hello, capture } = this;
+    if (hello && capture) this.hello = { ...hello, capture: { ...capture, problems } };
+  }
+
   /** The latest second that is known, 0 without any. */
   get latest(): number {
     return this.history.latest?.second ?? 0;

@@ -148,3 +148,13 @@ test('the whole of a second takes the place of its part, once', () => {
   );
   assert.equal(machine.history.taken, 2);
 });
+
+test('what a question found to be broken is told beside the capture', () => {
+  const { machine, port } = connected();
+  const problems = ['syscall/part-000020.parquet was left out'];
+  port.tell({ kind: 'schema', tables: [], problems });
+  assert.equal(machine.capture, null, 'a live window has none');
+  machine.hello = { capture: { name: 'a', problems: [] } } as unknown as typeof machine.hello;
+  port.tell({ kind: 'schema', tables: [], problems });
+  assert.deepEqual(machine.capture, { name: 'a', problems });
+});
