@@ -13,6 +13,8 @@ import type { HotRows } from './hot-rows';
 export const HOT_BYTES_MOST = 192 * 1024 * 1024;
 /** Processes that have a name here. */
 const NAMES_MOST = 1 << 18;
+/** A power of two. */
+const SEEN_PLACES = 4096;
 /** DuckDB takes 1.75 times what rows weigh; the rest is for writing and merging. */
 const MEMORY_MIB = 384;
 /** A query runs in the thread of its connection alone: rows keep their order, and writing and merging go side by side. */
@@ -57,6 +59,8 @@ export class HotStore {
   /** Of all segments, before compression. */
   bytes = 0;
   private readonly named = new Set<number>();
+  /** Those of them whose line has no name, because it is not known yet. */
+  private readonly nameless = new Set<number>();
   private compressedAt: bigint | undefined;
 
   private constructor(
@@ -117,8 +121,14 @@ export class HotStore {
 
   /** Words for processes: once each. */
   async name(processes: readonly { process: number; pid: number; comm: string }[]): Promise<void> {
-    const fresh = processes.filter(({ process }) => !this.named.has(process));
+    const fresh = processes.filter(({ process }) => !this.named.has(process) || this.nameless.has(process));
     if (!fresh.length) return;
+    const instead = fresh.map(({ process }) => process).filter((process) => this.nameless.has(process));
+    if (instead.length) await this.duck.run(`DELETE FROM process_names WHERE process IN (${instead.join()})`);
+    for (const process of instead) {
+      this.nameless.delete(process);
+      this.named.delete(process);
+    }
     for (const { process } of fresh) this.named.add(process);
     await this.forgetNames();
     await this.duck.append('process_names', PROCESS_NAMES, fresh.length, [
@@ -128,11 +138,36 @@ export class HotStore {
     ]);
   }
 
+  /** Each process has a line, also one whose name is not known: rows that find none would come after those that do. */
+  async cover(processes: Iterable<Uint32Array>): Promise<void> {
+    const unknown = new Set<number>();
+    // Of a million rows nearly all are of few processes: one look each, and no search.
+    const seen = new Float64Array(SEEN_PLACES).fill(-1);
+    for (const column of processes)
+      for (const process of column) {
+        if (seen[process % SEEN_PLACES] === process) continue;
+        seen[process % SEEN_PLACES] = process;
+        if (!this.named.has(process)) unknown.add(process);
+      }
+    if (!unknown.size) return;
+    for (const process of unknown) {
+      this.named.add(process);
+      this.nameless.add(process);
+    }
+    await this.forgetNames();
+    await this.duck.run(
+      `INSERT INTO process_names (process) VALUES ${[...unknown].map((process) => `(${process})`).join()}`,
+    );
+  }
+
   /** The oldest names go when there are very many: rows that are still hot then have none. */
   private async forgetNames(): Promise<void> {
     if (this.named.size <= NAMES_MOST) return;
     const old = [...this.named].slice(0, NAMES_MOST / 2);
-    for (const process of old) this.named.delete(process);
+    for (const process of old) {
+      this.named.delete(process);
+      this.nameless.delete(process);
+    }
     await this.duck.run(
       `DELETE FROM process_names WHERE rowid IN (SELECT rowid FROM process_names ORDER BY rowid LIMIT ${old.length})`,
     );

@@ -161,6 +161,9 @@ export class Store {
     if (!sinks.length) return;
     const pieces = this.streams.take(table.name);
     if (!pieces) return;
+    const processes = table.hot.findIndex(({ field }) => field === 'process');
+    if (processes >= 0)
+      await this.hot.cover(pieces.batches.map(({ data }) => data[processes] as Uint32Array));
     const select = selectWritten(table, this.streams.relation(table.name, pieces));
     await this.share(sinks, table.name, select, at, pieces.rows);
     this.streams.done(pieces);

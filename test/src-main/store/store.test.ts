@@ -22,18 +22,18 @@ const tables = tablesOf([
 ]);
 const table = (name: string): StoreTable => tables.find((one) => one.name === name) as StoreTable;
 
-/** `rows` calls in the second that ends at `at`: getppid by process 1, each third fails with EAGAIN. */
-function calls(at: bigint, rows: number): HotRows {
+/** `rows` calls in the second that ends at `at`: getppid, by process 1 if not said, each third fails with EAGAIN. */
+function calls(at: bigint, rows: number, by: (row: number) => number = () => 1): HotRows {
   const value = (field: string, row: number) => {
     if (field === 'at') return at - SECOND + BigInt(row + 1) * (SECOND / BigInt(rows + 1));
     const values: Record<string, number> = {
       call: 110,
-      process: 1,
       pid: 42,
       tid: 42,
       returned: 1,
       result: 41,
     };
+    if (field === 'process') return by(row);
     if (field === 'error') return row % 3 ? 0 : 11;
     return values[field] ?? 0;
   };
@@ -132,6 +132,65 @@ describe('a recording', () => {
         'SELECT count(*)::INT AS n, sum(returned)::BIGINT::DOUBLE AS sum, count(DISTINCT call)::INT AS calls FROM {syscalls}',
       );
       assert.deepEqual(sums, { n: seconds * rows, sum: (rows * seconds * (seconds + 1)) / 2, calls: rows });
+    }));
+
+  it('keeps rows of processes that nobody knows among the others, and has their names from then on', () =>
+    withStore(async (store) => {
+      const { dir, ...rest } = options();
+      const id = await store.record({ dir, ...rest }, 0n);
+      for (const second of [1, 2, 3]) {
+        const at = BigInt(second) * SECOND;
+        store.batch(calls(at, 5000, (row) => [1, 7, 4103][row % 3] ?? 0));
+        store.seal();
+        const named = second === 3 ? [{ process: 7, pid: 70, comm: 'late' }] : [];
+        await store.second({ ...tick(at), processes: [...tick(at).processes, ...named] });
+      }
+      await store.end(id, 'asked');
+      assert.equal(await outOfOrder(dir, 'syscall'), 0);
+      const rows = await ask(
+        dir,
+        'SELECT process::INT AS process, comm, count(*)::INT AS n FROM {syscall} GROUP BY ALL ORDER BY ALL',
+      );
+      assert.deepEqual(rows, [
+        { process: 1, comm: 'it\'s "me"', n: 5001 },
+        { process: 7, comm: 'late', n: 1667 },
+        { process: 7, comm: null, n: 3334 },
+        { process: 4103, comm: null, n: 4998 },
+      ]);
+    }));
+
+  it('of a machine that slept for an hour: one long second, times as they are, nothing lost', () =>
+    withStore(async (store) => {
+      const { dir, ...rest } = options();
+      const id = await store.record({ dir, ...rest }, 0n);
+      await feed(store, 1, 2, 100);
+      const woke = 3602n * SECOND;
+      store.batch(calls(woke, 100));
+      store.seal();
+      const slept = objectRows(table('ticks'), [{ at: woke, span: 3600n * SECOND, events: 100 }]);
+      await store.second({ ...tick(woke), rows: [slept] });
+      await feed(store, 3603, 3604, 100);
+      const progress = await store.end(id, 'asked');
+      assert.equal(progress?.seconds, 3604);
+      assert.equal(progress?.ended, 'asked');
+      assert.deepEqual(
+        (
+          await ask(
+            dir,
+            'SELECT (at_ns // 1000000000)::INT AS s, count(*)::INT AS n FROM {syscall} GROUP BY 1 ORDER BY 1',
+          )
+        ).map(({ s, n }) => [s, n]),
+        [
+          [0, 100],
+          [1, 100],
+          [3601, 100],
+          [3602, 100],
+          [3603, 100],
+        ],
+      );
+      assert.equal(await outOfOrder(dir, 'syscall'), 0);
+      assert.equal(await number(dir, 'ticks', 'max(span_ns)'), 3600e9);
+      assert.equal(manifestOf(dir).clocks.ended_boot_ns, String(3604n * SECOND));
     }));
 
   it('keeps errors and successes of one batch in order', () =>
