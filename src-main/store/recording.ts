@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A capture that is being written: its folder, its limits, and what its manifest says of it.
 
-import { mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { RecordingInfo } from '../shared/capture-contract';
 import { Failure } from '../shared/failure';
@@ -96,7 +96,7 @@ export class Recording {
     const dir = resolve(options.dir);
     let found: string[];
     try {
-      mkdirSync(dir, { recursive: true, mode: 0o700 });
+      makeFolder(dir);
       found = readdirSync(dir);
     } catch (error) {
       throw placeFailure(dir, error);
@@ -273,6 +273,25 @@ export class Recording {
       ended: this.manifest.ended,
       notice: this.noMerging ? `Its parts stay small: ${this.noMerging}.` : null,
     };
+  }
+}
+
+/**
+ * With those above it. Node's own way asks without an end where a file system takes no new folder though there is the one
+ * above (/proc).
+ */
+function makeFolder(dir: string): void {
+  if (existsSync(dir)) return;
+  const above = dirname(dir);
+  if (above !== dir) makeFolder(above);
+  try {
+    mkdirSync(dir, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // Somebody else was quicker.
+    if (code === 'EEXIST') return;
+    if (code === 'ENOENT') throw new Error(`${above} takes no new folders`);
+    throw error;
   }
 }
 

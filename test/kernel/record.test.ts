@@ -218,6 +218,7 @@ describe('what cannot be done is said with what, why and what to do', () => {
       said([...tracers, full], 1, /is not empty/),
       said([...tracers, join(full, 'x')], 1, /cannot be written to/),
       said([...tracers, '/root/capture'], 1, /cannot be written to/),
+      said([...tracers, '/proc/x'], 1, /cannot be written to \/proc\/x/),
     ]);
   });
 });
