@@ -15,13 +15,13 @@ export async function withCourse(work: (course: Course) => Promise<number>): Pro
   };
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
-  let last = 0;
+  let last = Number.NEGATIVE_INFINITY;
   let drawn = false;
   try {
     return await work({
       signal: cancel.signal,
       tell(what, done, total) {
-        const now = Date.now();
+        const now = performance.now();
         if (!process.stderr.isTTY || now - last < TELL_MS) return;
         last = now;
         drawn = true;

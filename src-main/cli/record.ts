@@ -3,6 +3,7 @@
 
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { unixMs } from '../engine/clock';
 import { jsonValue } from '../engine/document';
 import { KernelFilter } from '../engine/filter';
 import { SecondMeter } from '../engine/second-figures';
@@ -128,7 +129,7 @@ class Recorder {
 
   private tick(): void {
     const { session, meter } = this;
-    const second = Math.floor(Date.now() / 1000);
+    const second = Math.floor(unixMs() / 1000);
     if (!session || !meter || second === this.lastSecond) return;
     this.keep(session, meter, second - 1);
     this.lastSecond = second;
@@ -147,7 +148,7 @@ class Recorder {
     if (!failure) failure = await session.end().then(() => undefined, asFailure);
     helper.close();
     // What the rings and tallies still held belongs to it as well.
-    if (this.meter) this.keep(session, this.meter, Math.floor(Date.now() / 1000));
+    if (this.meter) this.keep(session, this.meter, Math.floor(unixMs() / 1000));
     const reason = failure?.exitCode === ExitCode.HelperLost ? 'lost' : command ? 'command' : 'asked';
     const progress = (await this.store.end(this.id, reason)) ?? this.latest;
     await this.store.close(reason);

@@ -13,7 +13,7 @@ export class TerminalView {
   private sort = 'count';
   private reverse = false;
   private paused = false;
-  private drawn = 0;
+  private drawn = Number.NEGATIVE_INFINITY;
   private lost = 0;
   private latest: Session | undefined;
   private before = new Map<string, number>();
@@ -59,7 +59,7 @@ export class TerminalView {
   show(session: Session): void {
     this.latest = session;
     if (this.paused) return;
-    const now = Date.now();
+    const now = performance.now();
     const lost = totalLost(session);
     const due = now - this.drawn >= REDRAW_MS - 50;
     if (due) {

@@ -8,6 +8,7 @@ import { CAPTURE_STREAM, OWN_ALONE, OWN_TREE, type ProcessRow, STREAMS, TALLIES 
 import { Failure } from '../shared/failure';
 import type { Figures, Naming, Row, Tracer } from '../shared/tracer';
 import { Books } from './books';
+import { clockAheadBy, unixMs } from './clock';
 import { type CostFigures, CostMeter } from './cost-meter';
 import { EventCensus } from './event-census';
 import type { KernelFilter } from './filter';
@@ -36,6 +37,9 @@ const LOOK_AFTER_MS = 2;
 
 /** A look that comes so much too late leaves a gap in time that is told; the counts have none. */
 const GAP_SECONDS = 1.25;
+
+/** Less is no setting of the clock that is worth a word. */
+const CLOCK_SECONDS = 1;
 
 /** Whoever keeps what is found, besides the figures that the session itself adds up. */
 export interface SessionSink {
@@ -181,10 +185,10 @@ export class Session {
     this.timer = setTimeout(() => this.lookOften(), Math.min(FIRST_LOOK_MS, this.tickMs));
   }
 
-  /** At whole multiples of the tick by the wall clock, so that what is told of a second is of that second. */
+  /** At whole multiples of the tick by the time of day, so that what is told of a second is of that second. */
   private lookOften(): void {
     const { tickMs } = this;
-    this.timer = setTimeout(() => this.lookOften(), tickMs - (Date.now() % tickMs) + LOOK_AFTER_MS);
+    this.timer = setTimeout(() => this.lookOften(), tickMs - (unixMs() % tickMs) + LOOK_AFTER_MS);
     this.tick();
   }
 
@@ -273,6 +277,7 @@ export class Session {
     this.options.sink?.looked(this.lastScans);
     this.foldEnded();
     this.noteGap((at - this.begun) / 1e9);
+    this.noteClock();
     this.seconds = (at - this.begun) / 1e9;
   }
 
@@ -306,6 +311,18 @@ export class Session {
       this.note(
         `No look was taken for ${(now - this.seconds).toFixed(1)} s: all is counted, but not when it happened.`,
       );
+  }
+
+  private clockAhead = 0;
+
+  private noteClock(): void {
+    const ahead = clockAheadBy();
+    const by = ahead - this.clockAhead;
+    if (Math.abs(by) < CLOCK_SECONDS) return;
+    this.clockAhead = ahead;
+    this.note(
+      `The machine's clock was set ${Math.abs(by).toFixed(0)} s ${by < 0 ? 'back' : 'ahead'}: times of day go on as they began.`,
+    );
   }
 
   private note(text: string): void {

@@ -3,12 +3,12 @@
 
 import { readFileSync } from 'node:fs';
 import { cpus, hostname, release } from 'node:os';
-import { addon } from '../helper/native';
 import { HelperClient } from '../helper/helper-client';
 import type { CaptureRequest } from '../shared/capture-contract';
 import type { HelloMessage, SecondMessage, StatusInfo, TroubleMessage } from '../shared/contract';
 import { ExitCode, Failure } from '../shared/failure';
 import { callEvent } from './call-event';
+import { unixMinusBootNs, unixMs } from './clock';
 import { Demonstration } from './demonstration';
 import { bothWanted, type EventsWanted, KernelFilter } from './filter';
 import { History } from './history';
@@ -147,9 +147,9 @@ export class WindowEngine {
       this.meter = new SecondMeter(this.session);
       this.lookAsOftenAsSeen();
       this.asked = 'null';
-      this.since = Math.floor(Date.now() / 1000);
+      this.since = Math.floor(unixMs() / 1000);
       this.teller = new SecondTeller(this.tracers);
-      this.toldTo = Date.now() / 1000;
+      this.toldTo = unixMs() / 1000;
       this.second = Math.floor(this.toldTo);
       this.greeted = false;
       this.trouble = undefined;
@@ -225,7 +225,7 @@ export class WindowEngine {
   private tick(session: Session): void {
     this.teller.take(session.lastScans);
     this.passEvents(session);
-    this.tellTime(session, Date.now() / 1000);
+    this.tellTime(session, unixMs() / 1000);
     for (const link of this.links) link.pump();
   }
 
@@ -252,7 +252,7 @@ export class WindowEngine {
   }
 
   private passEvents(session: Session): void {
-    const offset = Date.now() - addon().bootNs() / 1e6;
+    const offset = Number(unixMinusBootNs()) / 1e6;
     for (const census of session.census.values()) {
       const { events: drained, leftOut } = census.drain();
       if (!drained.length && !leftOut) continue;

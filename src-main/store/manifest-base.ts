@@ -4,7 +4,7 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { cpus, hostname, machine, release } from 'node:os';
-import { addon } from '../helper/native';
+import { unixMinusBootNs } from '../engine/clock';
 import { version } from '../helper/version';
 import { SCHEMA_HASH } from '../shared/events.gen';
 import type { Tracer } from '../shared/tracer';
@@ -23,14 +23,6 @@ function lineOf(path: string): string {
 function machineId(): string {
   const id = lineOf('/etc/machine-id');
   return id && createHmac('sha256', id).update('app.ringside.Ringside').digest('hex').slice(0, 32);
-}
-
-/** Unix time minus CLOCK_BOOTTIME, ns: looked at when a millisecond begins, which is all that Node tells of time. */
-export function unixMinusBootNs(): bigint {
-  const before = Date.now();
-  let now = before;
-  while (now === before) now = Date.now();
-  return BigInt(now) * 1_000_000n - BigInt(addon().bootNs());
 }
 
 export interface ManifestQuestion {

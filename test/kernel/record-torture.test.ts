@@ -11,10 +11,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { addon } from '../../src-main/helper/native';
 import { ExitCode } from '../../src-main/shared/failure';
 import { LONG } from '../support/long';
+import { ownClock } from '../support/own-clock';
 import { ask, manifestOf, number, outOfOrder, partsOf, tablesOnDisk } from '../support/plain-duck';
 import { hasEnded, helperOf, waitFor } from '../support/processes';
 import { startRecord, userFolder } from '../support/recording';
-import { type Running, workload } from '../support/watch';
+import { type Running, type Watched, workload } from '../support/watch';
 
 const KILLS = LONG ? 100 : 3;
 const folder = userFolder('torture');
@@ -83,9 +84,10 @@ async function assertNoGap(dir: string): Promise<void> {
     `SELECT min(at_ns) AS a, max(at_ns) AS z, (SELECT sum(returned) FROM {syscalls} WHERE ${its}) AS n,
        (SELECT count(*) FROM {syscall} WHERE ${its}) AS m FROM {syscall} WHERE ${its}`,
   );
-  // A kill between two tables leaves the stream a second ahead of the tallies, and never behind.
+  // A kill between two tables leaves the stream a second ahead of the tallies; behind only by what the rings still held
+  // when these were read, on a machine that does other things as well: half a second.
   const [told, counted] = [Number(range?.m), Number(range?.n)];
-  assert.ok(told >= counted - 2000, `${told} rows, and the tally has ${counted}`);
+  assert.ok(told >= counted - 10_000, `${told} rows, and the tally has ${counted}`);
 }
 
 function percentile(values: readonly number[], share: number): string {
@@ -144,7 +146,7 @@ describe('kill -9', () => {
 });
 
 /** Ends it in order and gives its status. */
-async function finish(running: Running): Promise<{ status: number; stderr: string }> {
+async function finish(running: Running): Promise<Watched> {
   running.child.kill('SIGINT');
   return running.ended;
 }
@@ -230,6 +232,48 @@ describe('a place that goes bad', () => {
 });
 
 describe('time', () => {
+  it('the clock is set an hour back, a day ahead and home again: each second is there, and times are right', async () => {
+    const dir = fresh();
+    const clock = ownClock(fresh());
+    const begun = [addon().bootNs(), Date.now()] as const;
+    const running = startRecord(dir, ['--pid', String(load.pid)], { environment: clock.environment });
+    await writes(dir);
+    for (const seconds of [-3600, 86_400, 0]) {
+      await sleep(2500);
+      clock.set(seconds);
+    }
+    await sleep(2500);
+    const { status, stdout, stderr } = await finish(running);
+    const end = addon().bootNs();
+    assert.equal(status, 0, stderr);
+    await assertReadable(dir, end);
+    const { losses, clocks } = manifestOf(dir);
+    assert.equal(losses.total, 0);
+    const its = `WHERE pid = ${load.pid} AND syscall = 'getppid'`;
+    assert.equal(
+      await number(dir, 'syscall', 'count(*)', its),
+      await number(dir, 'syscalls', 'sum(returned)', its),
+    );
+    const ticks = await ask(
+      dir,
+      'SELECT at_ns::DOUBLE AS at, "second"::DOUBLE AS s, span_ns::DOUBLE AS span FROM {ticks} ORDER BY at_ns',
+    );
+    assert.ok(ticks.length >= 9, `${ticks.length} seconds`);
+    const whole = ticks.slice(0, -1).map(({ s }) => Number(s));
+    assert.deepEqual(
+      whole,
+      whole.map((_, at) => (whole[0] ?? 0) + at),
+      'each second once, one after the other',
+    );
+    assert.ok(Math.max(...ticks.map(({ span }) => Number(span))) < 2.5 * SECOND);
+    const outside = `WHERE at_ns < ${begun[0]} OR at_ns > ${end}`;
+    assert.equal(await number(dir, 'syscall', 'count(*)', outside), 0, 'of no other time');
+    const offset = begun[1] * 1e6 - begun[0];
+    assert.ok(Math.abs(Number(clocks.unix_minus_boot_ns) - offset) < SECOND, 'the offset of its beginning');
+    assert.match(stdout, /clock was set 3600 s back/);
+    assert.match(stdout, /clock was set 86400 s back/);
+  });
+
   it('stopped for five seconds: goes on, what was lost is counted, and both ends are there', async () => {
     const dir = fresh();
     const running = begin(dir);

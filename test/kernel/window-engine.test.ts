@@ -3,7 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { ownClock } from '../support/own-clock';
+import { userFolder } from '../support/recording';
 import { startScript, workload } from '../support/watch';
 
 interface Probe {
@@ -99,4 +102,26 @@ test('while nobody sees the window each second is told all the same, and adds up
     seconds,
     seconds.map((_, at) => (seconds[0] ?? 0) + at),
   );
+});
+
+test('the clock is set back and ahead: the seconds go on one by one, and nothing is told twice or never', async () => {
+  const clock = ownClock(join(userFolder('window-clock'), 'clock'));
+  const probe = startScript('test/support/window-probe.js', ['9'], { environment: clock.environment });
+  probe.child.stdin?.end();
+  await later(3000);
+  clock.set(-3600);
+  const known = JSON.parse(await output(workload('known'))) as { calls: Record<string, number> };
+  await later(1500);
+  clock.set(7200);
+  const { stdout, stderr } = await probe.ended;
+  const { told, counts, trouble } = JSON.parse(stdout) as Probe;
+  assert.equal(trouble, null, stderr);
+  const seconds = [...new Set(told.map(({ second }) => second))];
+  assert.ok(seconds.length >= 6, `${seconds}`);
+  assert.deepEqual(
+    seconds,
+    seconds.map((_, at) => (seconds[0] ?? 0) + at),
+  );
+  for (const [name, count] of Object.entries(known.calls))
+    assert.equal(counts['ringside-known']?.[name], count, name);
 });

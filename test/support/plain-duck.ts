@@ -59,7 +59,11 @@ export const outOfOrder = (dir: string, table: string, where = '', slackNs = 0):
 interface ManifestDocument {
   readonly state: string;
   readonly ended: string | null;
-  readonly clocks: { readonly begun_boot_ns: string; readonly ended_boot_ns: string | null };
+  readonly clocks: {
+    readonly unix_minus_boot_ns: string;
+    readonly begun_boot_ns: string;
+    readonly ended_boot_ns: string | null;
+  };
   readonly tables: Readonly<Record<string, { rows: number; bytes: number }>>;
   readonly losses: {
     readonly total: number;
