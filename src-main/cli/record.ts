@@ -98,9 +98,9 @@ class Recorder {
     return this.untilEnd(session, helper, command);
   }
 
-  private keep(session: Session, meter: SecondMeter, second: number): void {
+  private keep(session: Session, meter: SecondMeter, second: number, last = false): void {
     const figures = meter.next(session);
-    this.feed.second(session, { ...figures, second, seconds: Math.min(figures.span, 1) });
+    this.feed.second(session, { ...figures, second, seconds: Math.min(figures.span, 1) }, last);
   }
 
   private begin(helper: HelperClient): Promise<Session> {
@@ -148,7 +148,7 @@ class Recorder {
     if (!failure) failure = await session.end().then(() => undefined, asFailure);
     helper.close();
     // What the rings and tallies still held belongs to it as well.
-    if (this.meter) this.keep(session, this.meter, Math.floor(unixMs() / 1000));
+    if (this.meter) this.keep(session, this.meter, Math.floor(unixMs() / 1000), true);
     const reason = failure?.exitCode === ExitCode.HelperLost ? 'lost' : command ? 'command' : 'asked';
     const progress = (await this.store.end(this.id, reason)) ?? this.latest;
     await this.store.close(reason);

@@ -325,7 +325,8 @@ export class Session {
     );
   }
 
-  private note(text: string): void {
+  /** Something that a person should know of this watching. */
+  note(text: string): void {
     if (this.notices.length < NOTICES_MOST) this.notices.push({ second: Math.floor(this.seconds), text });
   }
 

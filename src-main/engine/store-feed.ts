@@ -9,10 +9,14 @@ import type { StoreClient } from '../store/client';
 import { histogramTable, type StoreTable, tablesOf } from '../store/columns';
 import { histogramRows, type HotRows, objectRows, tallyRows } from '../store/hot-rows';
 import { LOSS_CAUSES } from './books';
+import { HeldSeconds } from './held-seconds';
 import type { KeptSecond } from './second-figures';
 import type { Session, SessionSink } from './session';
 import { TallySum } from './tally-sum';
 import type { SecondCounts } from './triggers';
+
+/** Rows of one tally that wait for a disk that hangs; above it they are refused, counted. */
+const HELD_ROWS_MOST = 200_000;
 
 interface Fed {
   readonly sum: TallySum;
@@ -27,6 +31,7 @@ export class StoreFeed implements SessionSink {
   private readonly tables: ReadonlyMap<string, StoreTable>;
   private readonly fed: Fed[];
   private changed = new Map<number, ProcessRow>();
+  private held: HeldSeconds | undefined;
 
   constructor(
     tracers: readonly Tracer[],
@@ -82,8 +87,32 @@ export class StoreFeed implements SessionSink {
       .map(({ sum }) => ({ tally: sum.tally, rows: sum.rows() }));
   }
 
-  /** Hands over what came since the second before. */
-  second(session: Session, figures: KeptSecond): void {
+  /**
+   * Hands over what came since the second before. While the disk hangs it is kept, and told as one long second later:
+   * sums stay right, only when it was within that second is not known. The last one (`last`) is handed over anyway.
+   */
+  second(session: Session, figures: KeptSecond, last = false): void {
+    const held = HeldSeconds.with(this.held, figures);
+    if (this.store.isBehind && !last) {
+      this.hold(session, held);
+      return;
+    }
+    if (this.held) session.note(`The disk took nothing for long: ${held.count} seconds were written as one.`);
+    this.held = undefined;
+    this.handOver(session, held.figures);
+  }
+
+  private hold(session: Session, held: HeldSeconds): void {
+    if (!this.held) session.note('The disk takes nothing: seconds wait, and will be written as one.');
+    this.held = held;
+    for (const { sum, table, snapshot } of this.fed) {
+      if (snapshot || sum.size <= HELD_ROWS_MOST) continue;
+      this.store.refuse(table.name, sum.size);
+      sum.forget();
+    }
+  }
+
+  private handOver(session: Session, figures: KeptSecond): void {
     const at = BigInt(addon().bootNs());
     const rows = [...this.fed.flatMap((one) => rowsOf(one, at)), ...this.own(at, figures)];
     // Whoever made a call that was handed over is known by now.

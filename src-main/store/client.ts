@@ -18,6 +18,9 @@ import type { StoreSecond } from './store';
 /** Bytes of batches on their way to the thread. */
 const ON_THEIR_WAY_MOST = 128 * 1024 * 1024;
 
+/** Seconds on their way to the thread: a disk that hangs takes none. */
+export const SECONDS_ON_THEIR_WAY_MOST = 30;
+
 export type Told = Extract<StoreAnswer, { kind: 'told' }>;
 
 export interface StoreListener {
@@ -40,6 +43,7 @@ export class StoreClient {
   private readonly onTheirWay: number[] = [];
   private bytesOnTheirWay = 0;
   private refused: Record<string, number> = {};
+  private secondsOnTheirWay = 0;
   private number = 0;
   private closed = false;
   /** What comes from now on belongs to nothing any more. */
@@ -65,8 +69,10 @@ export class StoreClient {
 
   private receive(answer: StoreAnswer): void {
     if (answer.kind === 'taken') this.bytesOnTheirWay -= this.onTheirWay.shift() ?? 0;
-    else if (answer.kind === 'told') this.listener.told(answer);
-    else if (answer.kind === 'broken') this.listener.broken(asFailure(answer.failure));
+    else if (answer.kind === 'told') {
+      this.secondsOnTheirWay--;
+      this.listener.told(answer);
+    } else if (answer.kind === 'broken') this.listener.broken(asFailure(answer.failure));
     else {
       const waiting = this.waiting.get(answer.number);
       this.waiting.delete(answer.number);
@@ -96,7 +102,7 @@ export class StoreClient {
   batch(stream: string, rows: number, columns: ArrayBuffer): void {
     if (this.closing) return;
     if (this.bytesOnTheirWay > ON_THEIR_WAY_MOST) {
-      this.refused[stream] = (this.refused[stream] ?? 0) + rows;
+      this.refuse(stream, rows);
       return;
     }
     this.onTheirWay.push(columns.byteLength);
@@ -104,10 +110,21 @@ export class StoreClient {
     this.post({ kind: 'batch', stream, rows, columns }, [columns]);
   }
 
+  /** The disk hangs: whoever has a second keeps it, and hands it over together with the next. */
+  get isBehind(): boolean {
+    return this.secondsOnTheirWay >= SECONDS_ON_THEIR_WAY_MOST;
+  }
+
+  /** Rows that nobody could keep: the next second says so. */
+  refuse(table: string, rows: number): void {
+    if (rows) this.refused[table] = (this.refused[table] ?? 0) + rows;
+  }
+
   second(second: Omit<StoreSecond, 'refused'>): void {
     if (this.closing) return;
     const { refused } = this;
     this.refused = {};
+    this.secondsOnTheirWay++;
     this.post({ kind: 'second', second: { ...second, refused } });
   }
 
