@@ -190,7 +190,8 @@ class Recorder {
     }
     if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
     process.stderr.write(`${progress.dir}\n  ${progressText(progress)}  in ${progress.files} files\n`);
-    for (const { text } of notices) process.stderr.write(`  ${text}\n`);
+    const told = [...notices.map(({ text }) => text), ...(progress.notice ? [progress.notice] : [])];
+    for (const text of told) process.stderr.write(`  ${text}\n`);
   }
 }
 

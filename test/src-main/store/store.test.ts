@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { addon } from '../../../src-main/helper/native';
 import { type StoreTable, tablesOf } from '../../../src-main/store/columns';
 import { columnOf, type HotRows, objectRows } from '../../../src-main/store/hot-rows';
 import { emptyManifest } from '../../../src-main/store/manifest';
@@ -191,6 +192,35 @@ describe('a recording', () => {
       assert.equal(await outOfOrder(dir, 'syscall'), 0);
       assert.equal(await number(dir, 'ticks', 'max(span_ns)'), 3600e9);
       assert.equal(manifestOf(dir).clocks.ended_boot_ns, String(3604n * SECOND));
+    }));
+
+  it('on a file system that cannot exchange two folders: parts stay small, and that is said', () =>
+    withStore(async (store) => {
+      const native = addon();
+      const { exchangePaths } = native;
+      let asked = 0;
+      // As FAT and FUSE of old answer: EINVAL.
+      native.exchangePaths = () => {
+        asked++;
+        return 22;
+      };
+      try {
+        const { dir, ...rest } = options();
+        const id = await store.record({ dir, ...rest }, 0n);
+        await feed(store, 1, 40, 10);
+        const progress = await store.end(id, 'asked');
+        assert.equal(asked, 1, 'it is not tried again');
+        assert.equal(progress?.notice, 'Its parts stay small: this file system cannot exchange two folders.');
+        assert.equal(partsOf(dir, 'syscall').length, 40);
+        assert.equal(await number(dir, 'syscall', 'count(*)'), 400);
+        assert.equal(await outOfOrder(dir, 'syscall'), 0);
+        assert.deepEqual(
+          readdirSync(dir).filter((name) => name.startsWith('.')),
+          [],
+        );
+      } finally {
+        native.exchangePaths = exchangePaths;
+      }
     }));
 
   it('keeps errors and successes of one batch in order', () =>
