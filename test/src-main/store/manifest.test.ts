@@ -126,7 +126,8 @@ describe('a manifest from a stranger', () => {
     });
 
   it('without any one of its parts is refused', () => {
-    for (const key of Object.keys(sound())) {
+    // Earlier versions wrote no sums.
+    for (const key of Object.keys(sound()).filter((name) => name !== 'part_sums')) {
       const { [key as keyof Manifest]: _, ...rest } = sound();
       assert.throws(() => readManifest(folderWith(rest)), Failure, key);
     }
