@@ -49,6 +49,12 @@ static __always_inline void call_arguments(struct pt_regs *regs, call_nr call, r
 	args[4] = regs->r8;
 	args[5] = regs->r9;
 }
+
+/* The number of the call that is about to return. */
+static __always_inline long call_number(struct pt_regs *regs)
+{
+	return regs->orig_ax;
+}
 #else
 #error "this architecture's system-call registers are not described yet"
 #endif
@@ -89,6 +95,66 @@ static __always_inline bool call_interrupted(s64 result)
 static __always_inline bool task_is_killed(struct task_struct *task)
 {
 	return task->pending.signal.sig[0] & 1ul << (SIGKILL - 1);
+}
+
+/*
+ * A dentry's and a mount's parts that a path needs lie side by side in every kernel so far, so that one copy fetches
+ * them; where they do not, each is fetched by itself. The verifier drops the branch that is not this kernel's.
+ */
+struct dentry_parts {
+	u64 hash_next;
+	u64 hash_pprev; /* 0: the name is gone */
+	u64 parent;
+	u64 hash_len; /* length of the name << 32 | its hash, salted with the parent */
+	u64 name;
+};
+
+#define dentry_offset(field) bpf_core_field_offset(struct dentry, field)
+
+static __always_inline void read_dentry(u64 address, struct dentry_parts *parts)
+{
+	struct dentry *dentry = (struct dentry *)address;
+
+	if (dentry_offset(d_parent) == dentry_offset(d_hash) + 16 && dentry_offset(d_name) == dentry_offset(d_hash) + 24) {
+		bpf_probe_read_kernel(parts, sizeof(*parts), (void *)(address + dentry_offset(d_hash)));
+		return;
+	}
+	parts->hash_next = 0;
+	bpf_core_read(&parts->hash_pprev, 8, &dentry->d_hash.pprev);
+	bpf_core_read(&parts->parent, 8, &dentry->d_parent);
+	bpf_core_read(&parts->hash_len, 8, &dentry->d_name.hash_len);
+	bpf_core_read(&parts->name, 8, &dentry->d_name.name);
+}
+
+struct mount_parts {
+	u64 parent; /* itself at the top */
+	u64 mountpoint;
+	u64 root; /* dentry */
+	u64 superblock;
+};
+
+#define mount_offset(field) bpf_core_field_offset(struct mount, field)
+
+static __always_inline void read_mount(u64 address, struct mount_parts *parts)
+{
+	struct mount *mount = (struct mount *)address;
+
+	if (mount_offset(mnt_mountpoint) == mount_offset(mnt_parent) + 8 &&
+	    mount_offset(mnt.mnt_root) == mount_offset(mnt_parent) + 16 &&
+	    mount_offset(mnt.mnt_sb) == mount_offset(mnt_parent) + 24) {
+		bpf_probe_read_kernel(parts, sizeof(*parts), (void *)(address + mount_offset(mnt_parent)));
+		return;
+	}
+	bpf_core_read(&parts->parent, 8, &mount->mnt_parent);
+	bpf_core_read(&parts->mountpoint, 8, &mount->mnt_mountpoint);
+	bpf_core_read(&parts->root, 8, &mount->mnt.mnt_root);
+	bpf_core_read(&parts->superblock, 8, &mount->mnt.mnt_sb);
+}
+
+/* A mount by the part of it that paths point at. */
+static __always_inline u64 mount_of(u64 vfsmount)
+{
+	return vfsmount - mount_offset(mnt);
 }
 
 #endif

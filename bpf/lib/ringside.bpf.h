@@ -16,5 +16,8 @@
 #include "process.bpf.h"
 #include "tally.bpf.h"
 #include "filter.bpf.h"
+#include "text.bpf.h"
+#include "path.bpf.h"
+#include "path_text.bpf.h"
 
 #endif

@@ -53,7 +53,7 @@ struct capture_filter {
 /* word = generation << 32 | slot << 8 | enum capture_flag; a slot is written before the word that names it. */
 struct capture {
 	u64 word;
-	u64 unused;
+	boot_ns asked; /* when the word was written: texts that were told before are told again */
 	struct capture_filter filters[FILTER_SLOTS];
 };
 
@@ -73,6 +73,19 @@ enum own_state {
 	OWN_NOT = 0, /* of ours, but to be reported: a demonstration */
 	OWN_ALONE = 1,
 	OWN_TREE = 2, /* and whatever it starts: a window's renderers come and go */
+};
+
+/* How the path of an event is known; see path.bpf.h. */
+enum path_kind_bit {
+	PATH_OBJECT = 1,    /* read from the kernel's own object */
+	PATH_CLAIM = 2,	    /* as the caller wrote it, joined to the directory that it is relative to */
+	PATH_DELETED = 4,   /* the name was gone already */
+	PATH_TMPFILE = 8,   /* O_TMPFILE: never had a name */
+	PATH_O_PATH = 16,   /* a place, not an open file */
+	PATH_OVERLAY = 32,  /* of an overlay: the file itself lies in one of its layers */
+	PATH_PSEUDO = 64,   /* in no tree: a pipe, a memfd */
+	PATH_OUTSIDE = 128, /* not below the root of the process: told from the top of its own mount */
+	PATH_UNREAD = 256,  /* the caller's pointer could not be read */
 };
 
 struct process_row {
@@ -108,6 +121,8 @@ struct account {
 	event_count ring_full;
 	event_count busy;	     /* ring locked by an interrupt that came in between */
 	event_count result_filtered; /* counted, but not an event: not slow or failed as asked, or events are off */
+	event_count texts;	     /* texts told, before the event that names them */
+	event_count texts_lost;	     /* no room in the ring: the event names a text that nobody knows */
 	event_count exit_missed;     /* an earlier call of the task whose return was not seen */
 	event_count metered;	     /* runs that were timed */
 	duration_ns metered_ns;

@@ -34,6 +34,12 @@ typedef u16 errno_nr;	      /* positive; 0 is success */
 typedef s64 call_result;      /* as the kernel returned it */
 typedef u64 register_value;
 typedef u64 opaque_word;	      /* compared, never shown */
+typedef u64 text_ref;	      /* names a text that a record of the stream `text` tells; 0 is none */
+typedef u8 text_byte;	      /* of unknown encoding */
+typedef u16 path_kind;	      /* enum path_kind_bit: how a path is known */
+typedef u32 open_flags;	      /* O_*, as the caller gave them */
+typedef u32 file_mode;	      /* permission bits, as the caller gave them */
+typedef s32 fd_nr;	      /* -1 is none */
 typedef u32 plain_number;
 typedef u16 yes_no;
 

@@ -38,6 +38,7 @@ export function readBtf(object) {
       if (element.type.name === 'char')
         return { ...at, kind: 'text', bytes: type.nr_elems, length: type.nr_elems, unit: 'text' };
       const kind = `${element.type.encoding === 'SIGNED' ? 's' : 'u'}${element.type.size * 8}`;
+      if (type.nr_elems === 0) return { ...at, kind: 'tail', bytes: 0, length: 0, unit: element.unit };
       return { ...at, kind, bytes: element.type.size, length: type.nr_elems, unit: element.unit ?? 'number' };
     }
     throw new Error(`${struct.name}.${name}: ${type.kind} is not allowed in a record`);

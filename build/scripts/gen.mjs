@@ -29,7 +29,9 @@ function streamId(name) {
 
 function layout(struct) {
   const fields = btf.fieldsWithoutPadding(struct);
-  return { struct: struct.name, bytes: struct.size, fields };
+  const tail = fields.find(({ kind }) => kind === 'tail');
+  if (tail) fields.splice(fields.indexOf(tail), 1);
+  return { struct: struct.name, bytes: struct.size, fields, ...(tail && { tail: tail.name }) };
 }
 
 const anchored = (prefix) =>

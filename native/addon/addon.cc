@@ -88,6 +88,7 @@ Layout layout_of(const Napi::Object &object) {
   Layout layout;
   layout.id = u32(object, "id");
   layout.bytes = u32(object, "bytes");
+  layout.tail = object.Get("tail").ToBoolean();
   auto fields = object.Get("fields").As<Napi::Array>();
   for (uint32_t i = 0; i < fields.Length(); i++) {
     auto field = fields.Get(i).As<Napi::Object>();

@@ -18,6 +18,7 @@ struct Layout {
   uint32_t id = 0; // streams: first word of each record
   uint32_t bytes = 0;
   std::vector<Field> fields;
+  bool tail = false; // streams: bytes of any number follow the fields
 };
 
 // Every record of a ring begins so: bpf/lib/stream.bpf.h, struct event_head.

@@ -5,9 +5,6 @@
 namespace ringside {
 
 namespace {
-constexpr uint32_t kBusy = 1u << 31;    // BPF_RINGBUF_BUSY_BIT
-constexpr uint32_t kDiscard = 1u << 30; // BPF_RINGBUF_DISCARD_BIT
-constexpr uint64_t kHeader = 8;
 constexpr uint64_t kNever = ~uint64_t{0};
 
 uint64_t record_bytes(uint32_t word) { return ((word & ~(kBusy | kDiscard)) + kHeader + 7) & ~uint64_t{7}; }
@@ -22,6 +19,9 @@ RingMerge::RingMerge(std::vector<Ring> rings, std::vector<Layout> layouts, Take 
     open.pending.reserve(kBlock);
     streams_.push_back(std::move(open));
   }
+  // What tells words comes before what names them, also where both are gathered or handed on at once.
+  std::stable_sort(streams_.begin(), streams_.end(),
+                   [](const Open &a, const Open &b) { return a.layout.tail > b.layout.tail; });
 }
 
 // The next whole record of a ring, or null when it is empty or busy.
@@ -40,7 +40,7 @@ const EventHead *RingMerge::head(Ring &ring) {
   return nullptr;
 }
 
-void RingMerge::push(const EventHead *record) {
+void RingMerge::push(Ring &ring, const EventHead *record) {
   if (record->at < last_at_)
     late_++;
   else
@@ -50,10 +50,13 @@ void RingMerge::push(const EventHead *record) {
                               [&](const Open &open) { return open.layout.id == record->stream; });
     if (found == streams_.end()) {
       unknown_++;
+      ring.taken++;
       return;
     }
     latest_ = &*found;
   }
+  if (!latest_->layout.tail)
+    ring.taken++;
   latest_->pending.push_back(reinterpret_cast<const char *>(record));
   if (++pending_ == kBlock)
     gather();
@@ -81,6 +84,9 @@ void RingMerge::gather() {
 }
 
 void RingMerge::hand_on(Open &open) {
+  for (Open &words : streams_)
+    if (!open.layout.tail && words.layout.tail && words.batch->rows())
+      hand_on(words);
   batches_++;
   take_(std::move(open.batch));
   open.batch = blank(open.layout);
@@ -144,9 +150,8 @@ uint64_t RingMerge::drain(uint64_t now, uint64_t slack, bool all) {
     do {
       ring.last = record->at;
       ring.position += record_bytes(*reinterpret_cast<const uint32_t *>(reinterpret_cast<const char *>(record) - kHeader));
-      ring.taken++;
       rows++;
-      push(record);
+      push(ring, record);
       record = head(ring);
     } while (record && record->at <= second);
     look(first);

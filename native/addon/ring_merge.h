@@ -17,7 +17,7 @@ struct Ring {
   uint64_t limit = 0;    // producer position when this round began
   bool busy = false;     // met a record that is still being written
   uint64_t last = 0;     // time of the last record taken
-  uint64_t taken = 0;    // records, ever
+  uint64_t taken = 0;    // events, ever: not the words that they name
 };
 
 // Merges the rings of all CPUs by time. A record is given out only when no ring can still hold an earlier one:
@@ -48,7 +48,7 @@ private:
     std::vector<const char *> pending;
   };
   const EventHead *head(Ring &ring);
-  void push(const EventHead *record);
+  void push(Ring &ring, const EventHead *record);
   void gather();
   void hand_on(Open &open);
   std::unique_ptr<ColumnBatch> blank(const Layout &layout);

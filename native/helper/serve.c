@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 static int handle_attach(struct session *session, const struct request *request, struct reply *reply)
@@ -40,6 +41,14 @@ static int handle_detach(struct session *session, const struct request *request,
 	return 0;
 }
 
+static u64 boot_ns_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_BOOTTIME, &now);
+	return now.tv_sec * 1000000000ull + now.tv_nsec;
+}
+
 /*
  * A slot is written before the word that names it, and not again for fifteen requests. When who and what is
  * counted stays the same, so does the generation: calls under way stay noted.
@@ -61,6 +70,7 @@ static int handle_start(struct session *session, const struct request *request, 
 		generation++;
 	slot = (slot + 1) & (FILTER_SLOTS - 1);
 	memcpy((void *)&session->capture->filters[slot], &request->filter, sizeof(request->filter));
+	session->capture->asked = boot_ns_now();
 	__atomic_store_n(&session->capture->word, generation << 32 | slot << 8 | flags, __ATOMIC_SEQ_CST);
 	reply->value = generation;
 	return 0;

@@ -56,6 +56,7 @@ const CAUSES: readonly [LossEntry['cause'], string][] = [
   ['busy', 'ring busy'],
   ['tally_full', 'table full'],
   ['no_storage', 'no memory'],
+  ['texts_lost', 'paths that found no room'],
   ['recursion_misses', 'skipped by the kernel'],
   ['not_followed', 'children not followed'],
 ];

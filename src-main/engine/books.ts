@@ -18,6 +18,7 @@ export const LOSS_CAUSES = [
   'busy',
   'tally_full',
   'no_storage',
+  'texts_lost',
   'exit_missed',
   'recursion_misses',
 ] as const;

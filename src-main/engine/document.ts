@@ -32,6 +32,7 @@ export function totalLost(session: Session): number {
     books.total('busy') +
     books.total('tally_full') +
     books.total('no_storage') +
+    books.total('texts_lost') +
     books.totalMisses() +
     books.notFollowed
   );
@@ -47,6 +48,8 @@ function lost(session: Session): Json {
     busy: books.total('busy'),
     tally_full: books.total('tally_full'),
     no_storage: books.total('no_storage'),
+    texts_lost: books.total('texts_lost'),
+    texts_forgotten: session.texts.forgotten,
     recursion_misses: books.totalMisses(),
     exit_missed: books.total('exit_missed'),
     not_followed: books.notFollowed,

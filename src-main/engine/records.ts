@@ -58,6 +58,8 @@ export interface Batch {
   readonly rows: number;
   /** One column a field; several for a field of several elements. */
   readonly columns: Readonly<Record<string, readonly Column[]>>;
+  /** What follows the fields of each row: where it ends in `bytes`. */
+  readonly tail?: { readonly ends: Uint32Array; readonly bytes: Uint8Array };
 }
 
 const isData = (field: Field) => !field.name.startsWith('unused') && field.kind !== 'text';
@@ -79,7 +81,10 @@ export function readBatch(layout: Layout, rows: number, buffer: ArrayBuffer): Ba
     }
     columns[field.name] = list;
   }
-  return { rows, columns };
+  if (!layout.tail) return { rows, columns };
+  const ends = new Uint32Array(buffer, at, rows);
+  at += (4 * rows + 7) & ~7;
+  return { rows, columns, tail: { ends, bytes: new Uint8Array(buffer, at, ends.at(-1) ?? 0) } };
 }
 
 function columnView(field: Field, buffer: ArrayBuffer, at: number, rows: number): Column {

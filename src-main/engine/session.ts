@@ -16,6 +16,7 @@ import { startTicks } from './proc';
 import { ProcessTable } from './process-table';
 import { columnFields, readBatch } from './records';
 import { type TallyOptions, TallyTable } from './tally-table';
+import { TextTable } from './text-table';
 
 /** Programs that every tracer needs: births, changes and deaths of processes. */
 export const LIFE_PROGRAMS = ['on_fork', 'on_exec', 'on_exit'];
@@ -79,6 +80,7 @@ export interface Notice {
 export class Session {
   readonly books: Books;
   readonly processes: ProcessTable;
+  readonly texts = new TextTable();
   readonly notices: Notice[] = [];
   readonly census = new Map<string, EventCensus>();
   cost: CostFigures = { bpfNs: 0, othersNs: 0, appNs: 0 };
@@ -113,7 +115,10 @@ export class Session {
     this.streaming = options.events;
     this.budget = options.budget;
     this.tickMs = options.tickMs;
-    this.naming = { process: (ref) => this.nameOf(ref) };
+    this.naming = {
+      process: (ref) => this.nameOf(ref),
+      text: (ref) => (typeof ref === 'bigint' ? this.texts.get(ref) : null),
+    };
     for (const tracer of options.tracers) {
       const adds = options.totals?.includes(tracer) ?? true;
       for (const name of tracer.tallies) this.addTally(name, { snapshot: false, adds });
@@ -217,16 +222,27 @@ export class Session {
 
   private startReader(): void {
     this.reading = true;
-    const layouts = this.options.tracers.map((tracer) => {
+    const texts = STREAMS.text;
+    const streams = this.options.tracers.map((tracer) => {
       const stream = STREAMS[tracer.stream];
       if (!stream) throw new Error(`no stream ${tracer.stream} in the schema`);
-      return {
-        id: stream.id,
-        bytes: stream.bytes,
-        fields: columnFields(stream).map((field) => ({ ...field })),
-      };
+      return stream;
     });
+    if (texts && streams.some(({ fields }) => fields.some(({ unit }) => unit === 'text_ref')))
+      streams.push(texts);
+    const layouts = streams.map((stream) => ({
+      id: stream.id,
+      bytes: stream.bytes,
+      tail: stream.tail !== undefined,
+      fields: columnFields(stream).map((field) => ({ ...field })),
+    }));
     this.helper.native.startReader(layouts, SLACK_NS, (id, rows, columns) => {
+      // Before every event that names one of them: the reader sees to it.
+      if (id === texts?.id) {
+        this.texts.take(readBatch(texts, rows, columns));
+        this.options.sink?.batch(texts.name, rows, columns);
+        return;
+      }
       const tracer = this.options.tracers.find((one) => STREAMS[one.stream]?.id === id);
       const stream = tracer && STREAMS[tracer.stream];
       if (!tracer || !stream) return;

@@ -38,7 +38,7 @@ export class WindowEngine {
   private readonly history = new History();
   private readonly links = new Set<WindowLink>();
   private readonly unseen = new Set<WindowLink>();
-  private readonly tracers = loadTracers();
+  private readonly tracers = loadTracers().filter(({ onlyWhenNamed }) => !onlyWhenNamed);
   private readonly filter = new KernelFilter({});
   private teller = new SecondTeller(this.tracers);
   private session: Session | undefined;

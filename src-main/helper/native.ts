@@ -70,6 +70,8 @@ export interface NativeReply {
 export interface NativeLayout {
   id?: number;
   bytes: number;
+  /** Bytes of any number follow the fields. */
+  tail?: boolean;
   fields: { offset: number; bytes: number; length: number; largest?: boolean }[];
 }
 

@@ -215,6 +215,7 @@ export class CaptureView {
 
   private readonly naming: Naming = {
     process: (ref) => this.processes.get(ref) ?? { pid: 0, comm: '(unknown)', started: 0n },
+    text: (text) => (typeof text === 'string' && text !== '' ? text : null),
   };
 
   /** Every second of it, as a live session told it. */
@@ -304,7 +305,7 @@ export class CaptureView {
 
 /** A row of a stream's table as the ring once gave it. */
 function streamRow(table: StoreTable, values: readonly PlainValue[]): StreamRow {
-  const raw: Record<string, number | bigint | bigint[]> = {};
+  const raw: Record<string, number | bigint | string | bigint[]> = {};
   const lists = new Set(table.hot.filter(({ element }) => element > 0).map(({ field }) => field));
   table.hot.forEach(({ field, element }, index) => {
     const value = values[index];
@@ -312,7 +313,8 @@ function streamRow(table: StoreTable, values: readonly PlainValue[]): StreamRow 
       const list = (raw[field] as bigint[] | undefined) ?? [];
       list[element] = BigInt.asUintN(64, BigInt(value ?? 0));
       raw[field] = list;
-    } else raw[field] = typeof value === 'bigint' ? value : Number(value ?? 0);
+    } else if (typeof value === 'string') raw[field] = value;
+    else raw[field] = typeof value === 'bigint' ? value : Number(value ?? 0);
   });
   return raw;
 }

@@ -156,6 +156,9 @@ function tableText(kind: TableKind, word: bigint): string {
   return table.mask === 0xffffffffn ? enumText(table, word) : bitsText(table, word);
 }
 
+/** The flags of an open: `O_RDONLY|O_CLOEXEC`. */
+export const openFlagsText = (flags: bigint): string => tableText('open', flags);
+
 /** A register as text; `word` is cut to the `bits` that the kernel reads. */
 function wordText(kind: Exclude<ArgumentKind, SwitchKind>, word: bigint, bits: number): string {
   switch (kind) {

@@ -4,7 +4,7 @@
 import type { Layout, Stream, Tally } from './layout';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = '2621f472874c3906538ae161528e1e54cb70bb203c40fa04cbf773017086eec5';
+export const SCHEMA_HASH = 'acfe6661e7626727b469dc9978a6f2484143c64e3b7d0f4d505fefd0bbff7441';
 
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
 export type CallNr = number & { readonly unit?: 'call_nr' };
@@ -15,19 +15,42 @@ export type DurationMaxNs = bigint & { readonly unit?: 'duration_max_ns' };
 export type DurationNs = bigint & { readonly unit?: 'duration_ns' };
 export type ErrnoNr = number & { readonly unit?: 'errno_nr' };
 export type EventCount = bigint & { readonly unit?: 'event_count' };
+export type FdNr = number & { readonly unit?: 'fd_nr' };
+export type FileMode = number & { readonly unit?: 'file_mode' };
 export type HistogramCount = number & { readonly unit?: 'histogram_count' };
 export type NamespaceInode = number & { readonly unit?: 'namespace_inode' };
 export type Number = number & { readonly unit?: 'number' };
 export type OpaqueWord = bigint & { readonly unit?: 'opaque_word' };
+export type OpenFlags = number & { readonly unit?: 'open_flags' };
+export type PathKind = number & { readonly unit?: 'path_kind' };
 export type PidNr = number & { readonly unit?: 'pid_nr' };
 export type PlainNumber = number & { readonly unit?: 'plain_number' };
 export type ProcessRef = number & { readonly unit?: 'process_ref' };
 export type RegisterValue = bigint & { readonly unit?: 'register_value' };
 export type StreamId = number & { readonly unit?: 'stream_id' };
 export type Text = number & { readonly unit?: 'text' };
+export type TextRef = bigint & { readonly unit?: 'text_ref' };
 export type TidNr = number & { readonly unit?: 'tid_nr' };
 export type UidNr = number & { readonly unit?: 'uid_nr' };
 export type YesNo = number & { readonly unit?: 'yes_no' };
+
+export interface FileOpenEvent {
+  stream: StreamId;
+  cpu: CpuNr;
+  call: CallNr;
+  at: BootNs;
+  duration: DurationNs;
+  process: ProcessRef;
+  pid: PidNr;
+  tid: TidNr;
+  error: ErrnoNr;
+  path_kind: PathKind;
+  path: TextRef;
+  host_path: TextRef;
+  flags: OpenFlags;
+  mode: FileMode;
+  fd: FdNr;
+}
 
 export interface SyscallEvent {
   stream: StreamId;
@@ -42,6 +65,34 @@ export interface SyscallEvent {
   returned: YesNo;
   result: CallResult;
   args: readonly RegisterValue[];
+}
+
+export interface TextEvent {
+  stream: StreamId;
+  cpu: CpuNr;
+  at: BootNs;
+  text: TextRef;
+}
+
+export interface FileOpenErrorKey {
+  process: ProcessRef;
+  error: ErrnoNr;
+}
+
+export interface FileOpenErrorCell {
+  count: EventCount;
+}
+
+export interface FileOpenKey {
+  process: ProcessRef;
+}
+
+export interface FileOpenCell {
+  count: EventCount;
+  errors: EventCount;
+  total: DurationNs;
+  max: DurationMaxNs;
+  histogram: readonly HistogramCount[];
 }
 
 export interface SyscallErrorKey {
@@ -104,6 +155,8 @@ export interface Account {
   ring_full: EventCount;
   busy: EventCount;
   result_filtered: EventCount;
+  texts: EventCount;
+  texts_lost: EventCount;
   exit_missed: EventCount;
   metered: EventCount;
   metered_ns: DurationNs;
@@ -111,6 +164,142 @@ export interface Account {
 }
 
 export const STREAMS: Readonly<Record<string, Stream>> = {
+ "file_open": {
+  "name": "file_open",
+  "struct": "file_open_event",
+  "bytes": 72,
+  "fields": [
+   {
+    "name": "stream",
+    "offset": 0,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "stream_id"
+   },
+   {
+    "name": "cpu",
+    "offset": 4,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "cpu_nr"
+   },
+   {
+    "name": "call",
+    "offset": 6,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "call_nr"
+   },
+   {
+    "name": "at",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "duration",
+    "offset": 16,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "duration_ns"
+   },
+   {
+    "name": "process",
+    "offset": 24,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "pid",
+    "offset": 28,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "tid",
+    "offset": 32,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "tid_nr"
+   },
+   {
+    "name": "error",
+    "offset": 36,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "errno_nr"
+   },
+   {
+    "name": "path_kind",
+    "offset": 38,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "path_kind"
+   },
+   {
+    "name": "path",
+    "offset": 40,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "host_path",
+    "offset": 48,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "flags",
+    "offset": 56,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "open_flags"
+   },
+   {
+    "name": "mode",
+    "offset": 60,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "file_mode"
+   },
+   {
+    "name": "fd",
+    "offset": 64,
+    "kind": "s32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "fd_nr"
+   },
+   {
+    "name": "unused",
+    "offset": 68,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "number"
+   }
+  ],
+  "id": 3555858868
+ },
  "syscall": {
   "name": "syscall",
   "struct": "syscall_event",
@@ -214,10 +403,177 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    }
   ],
   "id": 4057121178
+ },
+ "text": {
+  "name": "text",
+  "struct": "text_event",
+  "bytes": 24,
+  "fields": [
+   {
+    "name": "stream",
+    "offset": 0,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "stream_id"
+   },
+   {
+    "name": "cpu",
+    "offset": 4,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "cpu_nr"
+   },
+   {
+    "name": "unused",
+    "offset": 6,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "number"
+   },
+   {
+    "name": "at",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "text",
+    "offset": 16,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   }
+  ],
+  "tail": "bytes",
+  "id": 3185987134
  }
 };
 
 export const TALLIES: Readonly<Record<string, Tally>> = {
+ "file_open_errors": {
+  "name": "file_open_errors",
+  "key": {
+   "struct": "file_open_error_key",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "process",
+     "offset": 0,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "process_ref"
+    },
+    {
+     "name": "error",
+     "offset": 4,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "errno_nr"
+    },
+    {
+     "name": "unused",
+     "offset": 6,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "number"
+    }
+   ]
+  },
+  "value": {
+   "struct": "file_open_error_cell",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "count",
+     "offset": 0,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    }
+   ]
+  }
+ },
+ "file_opens": {
+  "name": "file_opens",
+  "key": {
+   "struct": "file_open_key",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "process",
+     "offset": 0,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "process_ref"
+    },
+    {
+     "name": "unused",
+     "offset": 4,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "number"
+    }
+   ]
+  },
+  "value": {
+   "struct": "file_open_cell",
+   "bytes": 544,
+   "fields": [
+    {
+     "name": "count",
+     "offset": 0,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "errors",
+     "offset": 8,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "total",
+     "offset": 16,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "duration_ns"
+    },
+    {
+     "name": "max",
+     "offset": 24,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "duration_max_ns"
+    },
+    {
+     "name": "histogram",
+     "offset": 32,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 128,
+     "unit": "histogram_count"
+    }
+   ]
+  }
+ },
  "syscall_errors": {
   "name": "syscall_errors",
   "key": {
@@ -541,7 +897,7 @@ export const IDENTITY: Readonly<Record<string, Layout & { name: string }>> = {
 
 export const ACCOUNT: Layout = {
  "struct": "account",
- "bytes": 128,
+ "bytes": 144,
  "fields": [
   {
    "name": "seen",
@@ -640,7 +996,7 @@ export const ACCOUNT: Layout = {
    "unit": "event_count"
   },
   {
-   "name": "exit_missed",
+   "name": "texts",
    "offset": 96,
    "kind": "u64",
    "bytes": 8,
@@ -648,7 +1004,7 @@ export const ACCOUNT: Layout = {
    "unit": "event_count"
   },
   {
-   "name": "metered",
+   "name": "texts_lost",
    "offset": 104,
    "kind": "u64",
    "bytes": 8,
@@ -656,8 +1012,24 @@ export const ACCOUNT: Layout = {
    "unit": "event_count"
   },
   {
-   "name": "metered_ns",
+   "name": "exit_missed",
    "offset": 112,
+   "kind": "u64",
+   "bytes": 8,
+   "length": 1,
+   "unit": "event_count"
+  },
+  {
+   "name": "metered",
+   "offset": 120,
+   "kind": "u64",
+   "bytes": 8,
+   "length": 1,
+   "unit": "event_count"
+  },
+  {
+   "name": "metered_ns",
+   "offset": 128,
    "kind": "u64",
    "bytes": 8,
    "length": 1,
@@ -665,7 +1037,7 @@ export const ACCOUNT: Layout = {
   },
   {
    "name": "since_wakeup",
-   "offset": 120,
+   "offset": 136,
    "kind": "u32",
    "bytes": 4,
    "length": 1,
@@ -673,7 +1045,7 @@ export const ACCOUNT: Layout = {
   },
   {
    "name": "unused",
-   "offset": 124,
+   "offset": 140,
    "kind": "u32",
    "bytes": 4,
    "length": 1,
@@ -685,20 +1057,23 @@ export const ACCOUNT: Layout = {
 /** Where each program's account rows begin in .data.accounts, bytes. */
 export const ACCOUNTS: Readonly<Record<string, number>> = {
  "on_fork": 0,
- "on_exec": 16384,
- "on_exit": 32768,
- "on_call_survey": 49160,
- "on_call_enter": 65544,
- "on_call_enter_args": 81928,
- "on_call_return": 98312,
- "on_call_return_stream": 114696,
- "on_call_fork": 131080,
- "on_call_death": 147464
+ "on_exec": 18432,
+ "on_exit": 36864,
+ "on_open_enter": 55304,
+ "on_open_return": 73736,
+ "on_open_return_stream": 92168,
+ "on_call_survey": 110600,
+ "on_call_enter": 129032,
+ "on_call_enter_args": 147464,
+ "on_call_return": 165896,
+ "on_call_return_stream": 184328,
+ "on_call_fork": 202760,
+ "on_call_death": 221192
 };
 
 /** Where each single counter lies in .data.accounts, bytes. */
 export const COUNTERS: Readonly<Record<string, number>> = {
- "subtree_not_followed": 49152
+ "subtree_not_followed": 55296
 };
 
 export const CAPTURE_ON = 1;
@@ -719,6 +1094,15 @@ export const SUBTREE_MEMBER = 2;
 export const OWN_NOT = 0;
 export const OWN_ALONE = 1;
 export const OWN_TREE = 2;
+export const PATH_OBJECT = 1;
+export const PATH_CLAIM = 2;
+export const PATH_DELETED = 4;
+export const PATH_TMPFILE = 8;
+export const PATH_O_PATH = 16;
+export const PATH_OVERLAY = 32;
+export const PATH_PSEUDO = 64;
+export const PATH_OUTSIDE = 128;
+export const PATH_UNREAD = 256;
 
 /** Folders below bpf/tracers. */
-export const TRACER_FOLDERS: readonly string[] = ["syscalls"];
+export const TRACER_FOLDERS: readonly string[] = ["files","syscalls"];

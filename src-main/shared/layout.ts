@@ -21,6 +21,8 @@ export interface Layout {
   readonly struct: string;
   readonly bytes: number;
   readonly fields: readonly Field[];
+  /** The name of the bytes that follow, of any number, up to the end of the record. */
+  readonly tail?: string;
 }
 
 /** Records that come through the rings; the first word of each is `id`. */

@@ -6,6 +6,8 @@
 export interface Naming {
   /** `started` tells a pid from its reuse: CLOCK_BOOTTIME, ns. */
   process(ref: number): { pid: number; comm: string; started: bigint };
+  /** A text that an event names (`text_ref`), as its bytes say; null when there is none or it was lost. */
+  text(ref: StreamValue | undefined): string | null;
 }
 
 /** Figures of one key of a tally, as the engine holds them. */
@@ -38,8 +40,11 @@ export interface ColumnDescription {
   };
 }
 
+/** A text is a reference as it comes from the kernel, and itself in a capture. */
+export type StreamValue = number | bigint | string | readonly bigint[];
+
 /** One row of a stream, fields by name; several elements as a list. */
-export type StreamRow = Readonly<Record<string, number | bigint | readonly bigint[]>>;
+export type StreamRow = Readonly<Record<string, StreamValue>>;
 
 export interface Tracer {
   readonly name: string;
@@ -47,6 +52,8 @@ export interface Tracer {
   readonly question: string;
   /** The peers' tool that it descends from. */
   readonly descendsFrom: string;
+  /** Runs where it is named; the window, which names none, leaves it out. */
+  readonly onlyWhenNamed?: boolean;
   /** Programs in the order of attaching (entries before returns); detached the other way round. */
   readonly programs: {
     readonly tally: readonly string[];

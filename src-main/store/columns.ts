@@ -16,6 +16,8 @@ export interface HotColumn {
   /** Where it comes from in the kernel's record, and which element of it. */
   readonly field: string;
   readonly element: number;
+  /** Names a text by its number in `texts`. */
+  readonly text?: true;
 }
 
 /** A column as it is written and asked for. */
@@ -29,7 +31,7 @@ export interface StoreColumn {
 
 /** A table of words: LEFT JOIN `table` AS `alias` ON `on`. */
 export interface Lookup {
-  readonly table: 'process_names' | 'call_names' | 'errno_names' | 'buckets';
+  readonly table: 'process_names' | 'call_names' | 'errno_names' | 'buckets' | 'texts' | 'path_kinds';
   readonly alias: string;
   readonly on: string;
 }
@@ -49,6 +51,7 @@ const IDS: ReadonlySet<string> = new Set(['pid_nr', 'tid_nr', 'cpu_nr', 'call_nr
 
 function hotType(field: Field): HotType {
   if (field.kind === 'text') return 'VARCHAR';
+  if (field.unit === 'text_ref') return 'UINTEGER';
   if (field.bytes === 8) return 'BIGINT';
   if (field.bytes === 4) return field.kind === 's32' ? 'INTEGER' : 'UINTEGER';
   return 'USMALLINT';
@@ -108,6 +111,20 @@ function fromFields(fields: readonly Field[], withWords = true): Made {
     const elements = field.kind === 'text' ? 1 : field.length;
     for (let element = 0; element < elements; element++) {
       const name = storeName(field, element);
+      if (field.unit === 'text_ref') {
+        const alias = `l_${field.name}`;
+        made.hot.push({ name, type: hotType(field), field: field.name, element, text: true });
+        made.columns.push({ name, type: 'VARCHAR', unit: 'text', expression: `${alias}.text` });
+        made.lookups.push({ table: 'texts', alias, on: `${alias}."number" = h.${quoted(name)}` });
+        continue;
+      }
+      if (field.unit === 'path_kind') {
+        const alias = `l_${field.name}`;
+        made.hot.push({ name, type: hotType(field), field: field.name, element });
+        made.columns.push({ name, type: 'VARCHAR', unit: field.unit, expression: `${alias}.text` });
+        made.lookups.push({ table: 'path_kinds', alias, on: `${alias}.kind = h.${quoted(name)}` });
+        continue;
+      }
       made.hot.push({ name, type: hotType(field), field: field.name, element });
       const type = storeType(field);
       const expression = `h.${quoted(name)}`;

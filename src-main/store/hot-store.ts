@@ -4,6 +4,7 @@
 // compressed once a minute. Streams are not here: stream-buffer.ts.
 
 import { callName, errnoName } from '../shared/call-text';
+import { PATH_KINDS, pathKindText } from '../shared/path-kind';
 import { bucketStart, HISTOGRAM_BUCKETS } from '../shared/histogram';
 import { createHot, type StoreTable, selectWritten } from './columns';
 import { Duck } from './duck';
@@ -261,6 +262,7 @@ async function createLookups(duck: Duck): Promise<void> {
   };
   await words('call_names', 'call', 'syscall', CALLS, callName);
   await words('errno_names', 'errno', 'error', ERRNOS, errnoName);
+  await words('path_kinds', 'kind', 'text', PATH_KINDS, pathKindText);
   // Each row finds its word, also the one that is none: rows that find none would come after those that do.
   await duck.run('UPDATE errno_names SET error = NULL WHERE errno = 0');
   await duck.run('CREATE TABLE buckets (bucket USMALLINT, from_ns BIGINT, to_ns BIGINT)');

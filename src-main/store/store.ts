@@ -10,6 +10,7 @@ import { HotStore } from './hot-store';
 import type { Part, PartFolder } from './part-folder';
 import { type Progress, Recording, type RecordingOptions } from './recording';
 import { StreamBuffer } from './stream-buffer';
+import { TextWords } from './text-words';
 
 /** Rows of the process table, by the kernel's names of their fields. */
 export type ProcessHotRow = Readonly<Record<string, number | bigint | string>>;
@@ -61,6 +62,7 @@ export class Store {
 
   private constructor(
     readonly hot: HotStore,
+    readonly texts: TextWords,
     tables: readonly StoreTable[],
     flight: FlightOptions | undefined,
   ) {
@@ -74,7 +76,8 @@ export class Store {
 
   static async open(tables: readonly StoreTable[], flight?: FlightOptions): Promise<Store> {
     const counted = tables.filter(({ kind }) => kind !== 'identity' && kind !== 'stream');
-    return new Store(await HotStore.open(counted), tables, flight);
+    const hot = await HotStore.open(counted);
+    return new Store(hot, await TextWords.create(hot.duck), tables, flight);
   }
 
   private get sinks(): Sink[] {

@@ -18,7 +18,12 @@ const MEANINGS: Readonly<Record<string, string>> = {
   call_result: 'what the call returned',
   register_value: 'an argument as it stood in its register',
   yes_no: 'whether',
-  text: 'text',
+  text: 'text; bytes that are not UTF-8 stand as \\xNN',
+  path_kind:
+    'how the path is known, in words: object (read from the file itself), claim (as the caller wrote it), and what else is known of it',
+  open_flags: 'O_*, as the caller gave them',
+  file_mode: 'permission bits, as the caller gave them',
+  fd_nr: 'file descriptor; -1 is none',
   share_of_a_core: 'share of one CPU core; 1 is all of it',
 };
 

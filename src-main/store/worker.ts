@@ -6,7 +6,7 @@ import { readBatch } from '../engine/records';
 import { STREAMS } from '../shared/events.gen';
 import { Failure } from '../shared/failure';
 import { tablesOf } from './columns';
-import type { ColumnData } from './duck';
+import type { Numbers } from './duck';
 import type {
   AnswerFailure,
   BatchMessage,
@@ -32,9 +32,14 @@ function failureOf(error: unknown): AnswerFailure {
 async function take({ stream, rows, columns }: BatchMessage): Promise<void> {
   const layout = STREAMS[stream];
   const table = tables.find(({ name }) => name === stream);
+  if (layout?.tail) await (await opened).texts.take(readBatch(layout, rows, columns));
   if (layout && table) {
     const batch = readBatch(layout, rows, columns);
-    const data = table.hot.map(({ field, element }) => batch.columns[field]?.[element] as ColumnData);
+    const { texts } = await opened;
+    const data = table.hot.map(({ field, element, text }) => {
+      const column = batch.columns[field]?.[element] as Numbers;
+      return text ? texts.of(column) : column;
+    });
     (await opened).batch({ table: stream, rows, data });
   }
   tell({ kind: 'taken', rows });

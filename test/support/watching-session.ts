@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One watching in a test's hand: begins by the words of `watch syscalls`, says `begun` when the kernel notes,
+// One watching in a test's hand: begins by the words of `watch syscalls` (or of
+// the tracers that RINGSIDE_WATCH names), says `begun` when the kernel notes,
 // ends when standard input does, and says on one line the document and what stands behind it. See watching.ts.
 
 import { watchDocument } from '../../src-main/engine/document';
@@ -34,7 +35,7 @@ function figuresOf(session: Session): Record<string, Figures[]> {
 }
 
 async function main(): Promise<void> {
-  const options = parseWatch(['syscalls', ...process.argv.slice(2)]);
+  const options = parseWatch([process.env.RINGSIDE_WATCH ?? 'syscalls', ...process.argv.slice(2)]);
   if (options === 'help') throw new Error('no help here');
   const helper = await HelperClient.open(options.size);
   const session = await Session.begin(
