@@ -97,9 +97,12 @@ static __always_inline u32 filter_verdict(struct task_struct *task, u64 word)
 	return VERDICT_KEEP;
 }
 
-static __noinline __attribute__((unused)) int view_refresh(struct task_view *view, struct task_struct *task, u64 word)
+/* Of the current task. Not static: so it is verified once in each program, not once for each way to each call of it. */
+__weak __noinline int view_refresh(struct task_view *view, u64 word)
 {
-	if (!view || !task)
+	struct task_struct *task = bpf_get_current_task_btf();
+
+	if (!view)
 		return 0;
 	view->verdict = filter_verdict(task, word);
 	if (view->verdict != VERDICT_DROP && (!view->process || view->execs != task->self_exec_id))

@@ -70,8 +70,8 @@ static __always_inline void path_write_pseudo(struct text_room *room, u64 dentry
 }
 
 /* Tells the path of an object, if it was not told lately. */
-static __noinline __attribute__((unused)) int path_tell(const struct path_place *place, struct path_found *found,
-							 struct account *account, struct text_room *room)
+__weak __noinline int path_tell(const struct path_place *place, struct path_found *found, struct account *account,
+			       struct text_room *room)
 {
 	u64 superblock, number = 0;
 	struct path_walk walk;
@@ -126,9 +126,8 @@ static long claim_mix(u32 index, struct claim_words *words)
  * Tells what the caller wrote, joined to the directory that it is relative to. The kernel has read it by now, so the
  * page is there; that it is what the kernel read nobody can promise: another thread may write to it.
  */
-static __noinline __attribute__((unused)) int claim_tell(u64 pointer, const struct path_place *base,
-							  struct path_found *found, struct account *account,
-							  struct text_room *room)
+__weak __noinline int claim_tell(u64 pointer, const struct path_place *base, struct path_found *found,
+				struct account *account, struct text_room *room)
 {
 	struct claim_words words = { .room = room, .mixed = CLAIM_SEED };
 	struct path_walk walk;
@@ -210,7 +209,7 @@ static __always_inline void place_from_root(struct task_struct *task, struct pat
 }
 
 /* Whether the root of the task is the top of all mounts that it has: then there is no other view of its paths. */
-static __noinline __attribute__((unused)) bool root_is_top(const struct path_place *place)
+__weak __noinline int root_is_top(const struct path_place *place)
 {
 	struct path_walk walk;
 

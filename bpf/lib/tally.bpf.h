@@ -59,24 +59,30 @@ static __always_inline u32 tally_hash(u64 key)
 		return bpf_map_lookup_elem(&tally_name##_cells, &index);                                        \
 	}                                                                                                       \
                                                                                                                 \
-	static __noinline struct value_struct *tally_name##_fold(struct account *account, u32 cpu, u64 key)     \
+	/* The place of the fold's cell, ~0 when it has no room. Not static: it is verified once, not at each use. */  \
+	__noinline u32 tally_name##_fold(struct account *account, u32 cpu, u64 key)                             \
 	{                                                                                                       \
 		const u32 slots = (nominal) >> tally_shift, fold = slots / 4;                                   \
 		u32 base = cpu * (slots + fold) + slots, hash;                                                  \
-		struct value_struct *cell;                                                                      \
                                                                                                                 \
 		if (!account)                                                                                   \
-			return 0;                                                                               \
+			return ~0u;                                                                             \
 		key = (key & ~0xffffffffull) | process_fold((u32)key);                                          \
 		hash = tally_hash(key);                                                                         \
 		for (u32 i = 0; i < TALLY_FOLD_PROBES; i++) {                                                   \
-			cell = tally_name##_probe(key, base + ((hash + i) & (fold - 1)));                       \
-			if (cell) {                                                                             \
+			if (tally_name##_probe(key, base + ((hash + i) & (fold - 1)))) {                        \
 				account->folded++;                                                              \
-				return cell;                                                                    \
+				return base + ((hash + i) & (fold - 1));                                        \
 			}                                                                                       \
 		}                                                                                               \
-		return 0;                                                                                       \
+		return ~0u;                                                                                     \
+	}                                                                                                       \
+                                                                                                                \
+	static __always_inline struct value_struct *tally_name##_fold_cell(struct account *account, u32 cpu, u64 key) \
+	{                                                                                                       \
+		u32 index = tally_name##_fold(account, cpu, key);                                               \
+                                                                                                                \
+		return bpf_map_lookup_elem(&tally_name##_cells, &index);                                        \
 	}                                                                                                       \
                                                                                                                 \
 	/* The cell of `key` on this CPU, or NULL when neither a slot nor the fold has room. */                 \
@@ -87,13 +93,13 @@ static __always_inline u32 tally_hash(u64 key)
 		struct value_struct *cell;                                                                      \
                                                                                                                 \
 		if (process_is_fold((u32)key))                                                                  \
-			return tally_name##_fold(account, cpu, key);                                            \
+			return tally_name##_fold_cell(account, cpu, key);                                            \
 		for (u32 i = 0; i < TALLY_PROBES; i++) {                                                        \
 			cell = tally_name##_probe(key, base + ((hash + i) & (slots - 1)));                      \
 			if (cell)                                                                               \
 				return cell;                                                                    \
 		}                                                                                               \
-		return tally_name##_fold(account, cpu, key);                                                    \
+		return tally_name##_fold_cell(account, cpu, key);                                                    \
 	}                                                                                                       \
                                                                                                                 \
 	/* The cell before its key: a writer beside us at worst takes a fresh cell under the old name. */       \

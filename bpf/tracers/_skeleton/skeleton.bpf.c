@@ -82,7 +82,7 @@ int BPF_PROG(on_signal, int signal)
 		goto out;
 	}
 	if (view_is_stale(&state->view, task, word))
-		view_refresh(&state->view, task, word);
+		view_refresh(&state->view, word);
 	if (state->view.verdict != VERDICT_KEEP) {
 		account->filtered++;
 		goto out;

@@ -107,7 +107,7 @@ int BPF_PROG(on_open_enter, struct pt_regs *regs, long number)
 	/* From here on the call is what is noted: each value known before would be verified by itself. */
 	state->call = call;
 	if (view_is_stale(&state->view, task, word)) {
-		view_refresh(&state->view, task, word);
+		view_refresh(&state->view, word);
 		state->root_dentry = 0;
 	}
 	if (state->view.verdict == VERDICT_DROP || !filter_call(state->call, word)) {

@@ -108,7 +108,7 @@ static __always_inline int note_entry(struct account *accounts, struct pt_regs *
 	if (view_is_stale(&state->view, task, word)) {
 		if (state->view.generation != word >> 32)
 			state->entered = 0;
-		view_refresh(&state->view, task, word);
+		view_refresh(&state->view, word);
 	}
 	state->newborn = 0;
 	if (state->entered)
@@ -256,7 +256,7 @@ static __always_inline int book_return(struct account *accounts, s64 result, boo
 	}
 	/* The call was an exec that worked: it belongs to the program that it started. */
 	if (state->view.execs != task->self_exec_id)
-		view_refresh(&state->view, task, word);
+		view_refresh(&state->view, word);
 	if (state->view.verdict != VERDICT_KEEP) {
 		account->filtered++;
 		state->entered = 0;
