@@ -12,6 +12,7 @@ import { idle, start } from './idle';
 import { endWhatIsLeft, otherWatchers } from './programs';
 import { record } from './record';
 import { recordMemory } from './record-memory';
+import { openCost } from './open-cost';
 import { type Figure, SHORT, table, verdict } from './rounds';
 import { sustained } from './sustained';
 import { windowIdle, windowLive, windowLong, windowStart } from './window';
@@ -20,6 +21,7 @@ type Bench = (say: (text: string) => void) => Promise<Figure[]>;
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   'call-cost': callCost,
+  'open-cost': openCost,
   columns,
   sustained,
   record,
