@@ -15,6 +15,7 @@ import {
   type CaptureRequest,
   type CapturesMessage,
   captureRequest,
+  type OpeningMessage,
   type PlayerMessage,
   type SchemaMessage,
 } from '../shared/capture-contract';
@@ -69,6 +70,7 @@ export class WindowLink {
   private leftOut = 0;
   private trouble: TroubleMessage | undefined;
   private hello: HelloMessage | undefined;
+  private opening: OpeningMessage | undefined;
   private captures: CapturesMessage | undefined;
   private player: PlayerMessage | undefined;
   private schema: SchemaMessage | undefined;
@@ -101,12 +103,14 @@ export class WindowLink {
   /** `player` goes before the seconds: it says which of them is the newest. */
   greet(hello: HelloMessage, player?: PlayerMessage): void {
     this.hello = hello;
+    this.opening = undefined;
     this.player = player ?? this.player;
     this.pump();
   }
 
   complain(trouble: TroubleMessage | undefined): void {
     this.trouble = trouble;
+    if (trouble) this.opening = undefined;
     this.pump();
   }
 
@@ -130,6 +134,12 @@ export class WindowLink {
     this.named = false;
     this.events = [];
     this.leftOut = 0;
+  }
+
+  /** Only the newest is sent, and none once it is open or was given up. */
+  tellOpening(opening: OpeningMessage): void {
+    this.opening = opening;
+    this.pump();
   }
 
   /** Only the newest is sent. */
@@ -198,7 +208,7 @@ export class WindowLink {
 
   /** The first of what is told only as it is now. */
   private waiting(): EngineMessage | undefined {
-    for (const name of ['hello', 'trouble', 'captures', 'player', 'schema', 'answer'] as const) {
+    for (const name of ['hello', 'opening', 'trouble', 'captures', 'player', 'schema', 'answer'] as const) {
       const message = this[name];
       if (!message) continue;
       this[name] = undefined;

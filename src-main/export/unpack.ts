@@ -99,12 +99,21 @@ async function extract(zip: ZipFile, size: number, folder: string, { signal, tel
       tables.add(table);
     }
     const file = openSync(join(folder, entry.fileName), 'wx', 0o600);
+    let written = total - entry.uncompressedSize;
     try {
-      await read(zip, entry, (bytes) => writeAll(file, bytes), signal);
+      await read(
+        zip,
+        entry,
+        (bytes) => {
+          writeAll(file, bytes);
+          written += bytes.length;
+          tell('unpacked', written, size);
+        },
+        signal,
+      );
     } finally {
       closeSync(file);
     }
-    tell('unpacked', total, size);
   }
   if (seen.size < 2) throw new Refused('There is nothing in it.');
 }

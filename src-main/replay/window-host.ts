@@ -5,6 +5,7 @@
 import { statfs, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Port } from '../engine/window-link';
+import type { Course } from '../export/source';
 import { unpack } from '../export/unpack';
 import { Failure } from '../shared/failure';
 import { bytesText } from '../shared/amount';
@@ -12,6 +13,7 @@ import { Replay } from './client';
 import { WindowReplay } from './window-replay';
 
 interface ParentPort {
+  postMessage(message: unknown): void;
   on(event: 'message', listener: (event: { data: unknown; ports: Port[] }) => void): void;
 }
 
@@ -25,11 +27,10 @@ if (!parentPort || path === undefined || place === undefined) {
   process.exit(64);
 }
 
-const stop = new AbortController();
 let folder = place ? undefined : path;
 
 /** The capture's folder; a single file is unpacked once. @throws {Failure} */
-async function folderOf(file: string, into: string): Promise<string> {
+async function folderOf(file: string, into: string, course: Course): Promise<string> {
   const { size } = await stat(file);
   const { bavail, bsize } = await statfs(into);
   if (size + FREE_LEAST > bavail * bsize)
@@ -39,19 +40,22 @@ async function folderOf(file: string, into: string): Promise<string> {
       'Make room there, or unpack it elsewhere with `ringside unpack` and open the folder.',
     );
   const out = join(into, 'capture');
-  await unpack(file, out, { signal: stop.signal, tell: () => undefined });
+  await unpack(file, out, course);
   return out;
 }
 
-const replay = new WindowReplay(path, async (onEnd) => {
-  folder ??= await folderOf(path, place);
-  return Replay.open(folder, { onEnd });
-});
+const replay = new WindowReplay(
+  path,
+  async (onEnd, course) => {
+    folder ??= await folderOf(path, place, course);
+    return Replay.open(folder, { onEnd });
+  },
+  (name) => parentPort.postMessage({ kind: 'opened', name }),
+);
 parentPort.on('message', ({ ports }) => {
   for (const port of ports) replay.link(port);
 });
 process.once('SIGTERM', () => {
-  stop.abort();
   replay.end();
   process.exit(0);
 });

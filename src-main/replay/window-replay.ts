@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The engine of a window that shows a capture: in place of a session, a capture in a cage; the rest is the same.
 
+import type { Course } from '../export/source';
 import { History } from '../engine/history';
 import { loadTracers } from '../engine/tracers';
 import { type Port, WindowLink } from '../engine/window-link';
-import type { CaptureRequest } from '../shared/capture-contract';
+import type { CaptureRequest, OpeningMessage } from '../shared/capture-contract';
 import type { HelloMessage, SecondMessage, TroubleMessage } from '../shared/contract';
 import { Failure } from '../shared/failure';
 import { CaptureView, type ViewedCapture } from './capture-view';
@@ -13,6 +14,8 @@ import { type Asked, Questions, tableInfos } from './questions';
 
 /** While it plays, single calls are asked for this often, ms. */
 const EVENTS_APART_MS = 500;
+/** How far it is opened is told so often, ms. */
+const OPENING_APART_MS = 100;
 
 /** A capture that can be closed. */
 export interface OpenedCapture extends ViewedCapture, Asked {
@@ -23,8 +26,8 @@ export interface OpenedCapture extends ViewedCapture, Asked {
   close(): void;
 }
 
-/** `onEnd` is told when the process ends that reads the capture. */
-export type OpenCapture = (onEnd: (failure: Failure) => void) => Promise<OpenedCapture>;
+/** `onEnd` is told when the process ends that reads the capture; `course` is told how far a single file is unpacked. */
+export type OpenCapture = (onEnd: (failure: Failure) => void, course: Course) => Promise<OpenedCapture>;
 
 interface Linked {
   readonly link: WindowLink;
@@ -35,6 +38,12 @@ interface Linked {
   askedMs: number;
 }
 
+const CANCELLED = new Failure(
+  'The capture was not opened.',
+  'You cancelled it; nothing of it was kept in the cache.',
+  'Try again when there is time for it.',
+);
+
 export class WindowReplay {
   private readonly windows = new Set<Linked>();
   private history = new History(false);
@@ -42,22 +51,32 @@ export class WindowReplay {
   private view: CaptureView | undefined;
   private playback: Playback | undefined;
   private trouble: TroubleMessage | undefined;
-  private opening = false;
+  /** Of the opening that is under way. */
+  private opening: AbortController | undefined;
+  private unpacked: OpeningMessage | undefined;
+  private openingToldMs = 0;
 
-  /** @param path what the window calls the capture */
+  /**
+   * @param path what the window calls the capture
+   * @param opened is told its name when it can be seen
+   */
   constructor(
     private readonly path: string,
     private readonly open: OpenCapture,
+    private readonly opened: (name: string) => void = () => undefined,
   ) {
     void this.begin();
   }
 
   private async begin(): Promise<void> {
     if (this.opening) return;
-    this.opening = true;
+    const opening = new AbortController();
+    const { signal } = opening;
+    this.opening = opening;
     this.trouble = undefined;
     try {
-      const capture = await this.open((failure) => this.fail(failure));
+      const tell = (_what: string, done: number, total: number) => this.tellOpening(done, total);
+      const capture = await this.open((failure) => this.fail(failure), { signal, tell });
       this.capture = capture;
       const view = await CaptureView.open(capture, loadTracers());
       const all: SecondMessage[] = [];
@@ -73,11 +92,22 @@ export class WindowReplay {
       this.beginAnew();
       for (const { link } of this.windows) link.tellSchema(this.schema(capture));
       this.playback.tellAll();
+      this.opened(view.info(this.path).name);
     } catch (error) {
-      this.fail(error);
+      this.fail(signal.aborted ? CANCELLED : error);
     } finally {
-      this.opening = false;
+      this.opening = undefined;
+      this.unpacked = undefined;
+      this.openingToldMs = 0;
     }
+  }
+
+  private tellOpening(done: number, total: number): void {
+    const now = performance.now();
+    if (now - this.openingToldMs < OPENING_APART_MS) return;
+    this.openingToldMs = now;
+    this.unpacked = { kind: 'opening', done, total };
+    for (const { link } of this.windows) link.tellOpening(this.unpacked);
   }
 
   /** What was told stays where it can: the seconds are here, only questions cannot be asked. */
@@ -143,11 +173,15 @@ export class WindowReplay {
     this.windows.add(window);
     if (this.view) link.greet(this.hello(this.view), this.playback?.state());
     if (this.capture && this.playback) link.tellSchema(this.schema(this.capture));
+    if (this.unpacked) link.tellOpening(this.unpacked);
     link.complain(this.trouble);
   }
 
   private control({ questions }: Linked, request: CaptureRequest): void {
     switch (request.kind) {
+      case 'cancel-open':
+        this.opening?.abort();
+        break;
       case 'hold':
         this.playback?.hold(request.at);
         break;
@@ -206,6 +240,7 @@ export class WindowReplay {
   }
 
   end(): void {
+    this.opening?.abort();
     this.playback?.stop();
     for (const { questions } of this.windows) questions.cancel();
     this.capture?.close();

@@ -121,6 +121,13 @@ export interface CaptureInfo {
   readonly events: boolean;
 }
 
+/** A single file is being unpacked, before there is anything to show; bytes. */
+export interface OpeningMessage {
+  readonly kind: 'opening';
+  readonly done: number;
+  readonly total: number;
+}
+
 /** A table of a capture that is shown. */
 export interface TableInfo {
   readonly name: string;
@@ -197,6 +204,8 @@ export interface MarkMessage {
 export type CaptureRequest =
   | PlayerRequest
   | QueryRequest
+  /** Gives up what OpeningMessage tells of. */
+  | { readonly kind: 'cancel-open' }
   | RecordMessage
   | { readonly kind: 'end-record'; readonly id: number }
   | MarkMessage
@@ -269,6 +278,8 @@ export function captureRequest(fields: Fields): CaptureRequest | undefined {
       if (at === undefined) return { kind: 'hold' };
       return within(at, 0, 1e9) ? { kind: 'hold', at } : undefined;
     }
+    case 'cancel-open':
+      return { kind: 'cancel-open' };
     case 'query':
       return isId(fields.id) && text(fields.sql, SQL_MOST)
         ? { kind: 'query', id: fields.id as number, sql: fields.sql }

@@ -50,6 +50,20 @@ export interface Description {
   readonly note: string;
 }
 
+/** A capture that was shown lately, wherever it lies. */
+export interface RecentCapture {
+  /** Absolute: a folder, or a single file. */
+  readonly path: string;
+  readonly name: string;
+  /** Unix time, ms. */
+  readonly shownMs: number;
+  /** It is not there now. */
+  readonly gone: boolean;
+}
+
+/** Captures that are remembered as shown; the latest. */
+export const RECENT_MOST = 15;
+
 export interface Notice {
   readonly title: string;
   readonly body: string;

@@ -7,11 +7,12 @@ import type {
   CaptureInfo,
   CaptureRequest,
   CapturesMessage,
+  OpeningMessage,
   PlayerMessage,
   Trigger,
   SchemaMessage,
 } from './capture-contract';
-import type { CaptureList, Description, Notice, Words } from './capture-files';
+import type { CaptureList, Description, Notice, RecentCapture, Words } from './capture-files';
 import type { ColumnDescription, Row } from './tracer';
 
 // ---- engine -> window, over a MessagePort -------------------------------------------------------------------
@@ -188,7 +189,8 @@ export type EngineMessage =
   | CapturesMessage
   | PlayerMessage
   | SchemaMessage
-  | AnswerMessage;
+  | AnswerMessage
+  | OpeningMessage;
 
 // ---- window -> engine, over the same port -------------------------------------------------------------------
 

@@ -47,7 +47,8 @@ function Frame() {
   useChannel('rest');
   const asked = useView((view) => view.place);
   const [keys, setKeys] = useState(false);
-  const places = placesFor(machine.hello?.tracers ?? [], machine.capture !== null);
+  const opened = useSettings((state) => state.facts?.capture ?? null) === null ? 'live' : null;
+  const places = placesFor(machine.hello?.tracers ?? [], machine.capture === null ? opened : 'capture');
   const place = places.find((one) => one.tracer === asked) ?? places[0];
   const latest = useRef<() => readonly Command[]>(() => []);
   latest.current = () => commandsFor(places, () => setKeys(true));

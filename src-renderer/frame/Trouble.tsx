@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useEffect, useState } from 'react';
+import { bytesText } from '../../src-main/shared/amount';
 import { spanText } from '../format/clock';
 import { machine } from '../stores/app';
 import { useChannel, useSettings } from '../stores/hooks';
@@ -23,6 +24,21 @@ export function useTrouble() {
     );
   if (trouble !== null && (trouble.state !== 'lost' || latest === 0))
     return <Message title={trouble.what} text={trouble.why} fact={trouble.mend} actions={[retry]} />;
+  if (hello === null && shown !== null && machine.opening !== null) {
+    const { done, total } = machine.opening;
+    return (
+      <Message
+        title={`Opening ${shown.split('/').at(-1)}`}
+        text="A single file is unpacked before it is read: to the cache, for as long as this window is open."
+        progress={{
+          label: 'Unpacked',
+          share: done / total,
+          text: `${bytesText(done)} of ${bytesText(total)}`,
+        }}
+        actions={[{ label: 'Cancel', run: () => machine.send({ kind: 'cancel-open' }) }]}
+      />
+    );
+  }
   if (hello === null && shown !== null)
     return (
       <Message

@@ -14,14 +14,15 @@ export interface Place extends ViewManifest {
   readonly info: TracerInfo | null;
 }
 
-/** `replayed`: of a capture. */
-export function placesFor(tracers: readonly TracerInfo[], replayed: boolean): Place[] {
-  const own = OWN.filter(({ only }) => only === undefined || (only === 'capture') === replayed).map(
-    (view) => ({
-      ...view,
-      info: tracers.find(({ name }) => name === view.tracer) ?? null,
-    }),
-  );
+/** `shown`: this machine now, a capture, or a capture that is not open yet, in which only what both have is of use. */
+export function placesFor(
+  tracers: readonly TracerInfo[],
+  shown: NonNullable<ViewManifest['only']> | null,
+): Place[] {
+  const own = OWN.filter(({ only }) => only === undefined || only === shown).map((view) => ({
+    ...view,
+    info: tracers.find(({ name }) => name === view.tracer) ?? null,
+  }));
   const others = tracers
     .filter(({ name }) => !OWN.some((view) => view.tracer === name))
     .map((info) => ({

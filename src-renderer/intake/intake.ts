@@ -45,8 +45,13 @@ export class Intake {
     const machine = this.#machine;
     const first = machine.latest === 0;
     switch (message.kind) {
+      case 'opening':
+        machine.opening = message;
+        machine.trouble = null;
+        break;
       case 'hello':
         machine.hello = message;
+        machine.opening = null;
         if (message.afresh) this.#beginAnew(message);
         // A loss is over with the next second: until then its sentence is what there is to read.
         if (this.#lostOn === null) machine.trouble = null;
@@ -82,6 +87,7 @@ export class Intake {
         break;
       case 'trouble':
         machine.trouble = message;
+        machine.opening = null;
         machine.status = null;
         if (message.state === 'lost' && machine.latest > 0) this.#lostOn = this.#port;
         break;

@@ -5,6 +5,7 @@ import type {
   AnswerMessage,
   CaptureInfo,
   CapturesMessage,
+  OpeningMessage,
   PlayerMessage,
   RecordingInfo,
   SchemaMessage,
@@ -60,6 +61,8 @@ export class Machine {
   captureFailure: CapturesMessage['failure'] = null;
   /** The last time that watching came back with seconds kept from before; null when it never did. */
   resumed: Resumed | null = null;
+  /** How far a single file is unpacked; null unless that is under way. */
+  opening: OpeningMessage | null = null;
   /** Where the replay is, and what can be asked of it; null in a window of this machine now. */
   player: PlayerMessage | null = null;
   schema: SchemaMessage | null = null;

@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -50,6 +51,38 @@ test('there and back, byte for byte', async () => {
     await pack(from, file, unhurried());
     await unpack(file, to, unhurried());
     assert.deepEqual(tree(to), tree(from));
+    assert.deepEqual(readdirSync(folder).sort(), ['back', 'capture', 'one.ringside']);
+  });
+});
+
+test('a large part tells how far it is while it is written, and is given up at once', async () => {
+  await withCapture(async (folder) => {
+    writeFileSync(join(folder, 'capture/syscall/part-000099.parquet'), Buffer.alloc(4 << 20));
+    const file = join(folder, 'one.ringside');
+    await pack(join(folder, 'capture'), file, unhurried());
+    const { size } = statSync(file);
+    const told: number[] = [];
+    const cancel = new AbortController();
+    const tell = (_what: string, done: number, total: number) => {
+      assert.equal(total, size);
+      told.push(done);
+    };
+    await unpack(file, join(folder, 'back'), { signal: cancel.signal, tell });
+    assert.ok(told.length > 20, `${told.length} times`);
+    assert.deepEqual(
+      told,
+      [...told].sort((a, b) => a - b),
+    );
+    assert.ok((told.at(-1) ?? 0) <= size && (told.at(-1) ?? 0) > 4 << 20);
+
+    const giveUp = (what: string, done: number, total: number) => {
+      tell(what, done, total);
+      if (done > 1 << 20) cancel.abort();
+    };
+    await assert.rejects(unpack(file, join(folder, 'again'), { signal: cancel.signal, tell: giveUp }), {
+      name: 'AbortError',
+    });
+    assert.ok((told.at(-1) ?? 0) < 3 << 20, 'it went on');
     assert.deepEqual(readdirSync(folder).sort(), ['back', 'capture', 'one.ringside']);
   });
 });
