@@ -57,6 +57,8 @@ function Brush({ width, all }: { width: number; all: Stretch }) {
   const shown = model.window();
   const place = (time: number) => Math.max(0, placeOf(timeWindow(all.from, all.to), time)) * width;
   const [left, right] = [place(shown.from), place(shown.to)];
+  // Beyond the beginning there is nothing; what is over must not move the end.
+  const begin = (time: number) => Math.max(all.from, time);
   const frame = useRef(0);
   const drag = (event: PointerEvent<HTMLElement>, move: (by: number) => Stretch) => {
     event.preventDefault();
@@ -78,7 +80,7 @@ function Brush({ width, all }: { width: number; all: Stretch }) {
     event.preventDefault();
     event.stopPropagation();
     const { from, to } = shown;
-    show(event.shiftKey ? { from: from + by, to } : { from: from + by, to: to + by }, all);
+    show(event.shiftKey ? { from: begin(from + by), to } : { from: from + by, to: to + by }, all);
   };
   const { from, to } = shown;
   return (
@@ -101,7 +103,7 @@ function Brush({ width, all }: { width: number; all: Stretch }) {
       >
         <i
           className="handle left"
-          onPointerDown={(event) => drag(event, (by) => ({ from: from + by, to }))}
+          onPointerDown={(event) => drag(event, (by) => ({ from: begin(from + by), to }))}
         />
         <i
           className="handle right"
