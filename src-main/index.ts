@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The app's main process: small, and without data. It keeps windows and the processes behind them running and in touch.
 
-import { app, dialog, session } from 'electron';
+import { app, BrowserWindow, dialog, session } from 'electron';
 import { wordsOf } from './app/capture-list';
 import { clearUnpacked, showCapture } from './app/capture-windows';
 import { needDisplay } from './app/display';
@@ -28,6 +28,8 @@ async function show(asked: unknown): Promise<void> {
   } catch (error) {
     const { what, why, mend } = wordsOf(error);
     await dialog.showMessageBox({ type: 'info', message: what, detail: `${why} ${mend}` });
+    // Nobody could end what has no window.
+    if (BrowserWindow.getAllWindows().length === 0) app.exit(1);
   }
 }
 

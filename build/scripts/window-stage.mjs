@@ -51,7 +51,7 @@ async function display() {
   return { name: `:${number}`, end: () => child.kill() };
 }
 
-async function electron() {
+async function electronRuntime() {
   const asked = await run([process.execPath, join(import.meta.dirname, 'electron-runtime.mjs')], {
     output: 'collect',
     limitMs: 15 * minute,
@@ -64,10 +64,12 @@ async function electron() {
 
 /**
  * A place to try the window. `use` gets `own`, the user's folder with `screens` and `results` in it; `folder`, which
- * goes with the stage; and `playwright(CONFIG, WORDS, { built, ... })`: one run behind a keeper of the helper of `built`,
- * a checkout, with the further options of run.mjs.
+ * goes with the stage; `electron` and `display`, as environments name them; and
+ * `playwright(CONFIG, WORDS, { built, ... })`: one run behind a keeper of the helper of `built`, a checkout, with the
+ * further options of run.mjs.
  * @template Result
- * @param {(stage: { own: string, folder: string, playwright: Function }) => Promise<Result>} use
+ * @typedef {{ own: string, folder: string, electron: string, display: string, playwright: Function }} Stage
+ * @param {(stage: Stage) => Promise<Result>} use
  */
 export async function onStage(use) {
   const folder = fs.mkdtempSync(join(tmpdir(), 'ringside-window-'));
@@ -78,7 +80,7 @@ export async function onStage(use) {
     fs.chownSync(path, uid, uid);
   const screen = await display();
   try {
-    const binary = await electron();
+    const binary = await electronRuntime();
     const runtime = reachable(dirname(binary), join(folder, 'electron'));
     const tree = reachable(root, join(folder, 'tree'), parts());
     const playwright = (config, words, { env, built = root, ...options } = {}) => {
@@ -104,7 +106,7 @@ export async function onStage(use) {
         },
       );
     };
-    return await use({ own, folder, playwright });
+    return await use({ own, folder, electron: binary, display: screen.name, playwright });
   } finally {
     screen.end();
     fs.rmSync(folder, { recursive: true, force: true });

@@ -55,7 +55,7 @@ async function main() {
     console.error('The tests of the window start a helper, which needs root. Run: sudo npm run test:e2e');
     return 2;
   }
-  return onStage(async ({ own, folder, playwright }) => {
+  return onStage(async ({ own, folder, electron, display, playwright }) => {
     const second = positionals.some((word) => word.includes('second-tracer'));
     const runs = [
       ...(second || positionals.includes('starts') ? [] : [() => root]),
@@ -77,7 +77,7 @@ async function main() {
       for (const [name, count] of Object.entries(tallyOf(report))) tally[name] += count;
     }
     if (positionals.includes('starts') || (!values.smoke && positionals.length === 0)) {
-      const done = await starts(binary, screen.name);
+      const done = await starts(electron, display);
       worst ||= done.code ?? 1;
       tally[done.code === 0 ? 'passed' : 'failed']++;
     }

@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
+import { askedAt } from '../app/open-capture';
 import { ROOT } from '../helper/native';
 import { ExitCode } from '../shared/failure';
 import { usage } from './options';
@@ -22,7 +23,9 @@ export async function open(argv: readonly string[]): Promise<number> {
   }
   if (word === undefined || more !== undefined || word.startsWith('-'))
     throw usage('One word names the capture.', `There are ${argv.length}.`, 'See `ringside open --help`.');
-  const start = spawn(process.execPath, [join(ROOT, 'build/scripts/start.mjs'), 'open', resolve(word)], {
+  // What can be refused without a window is refused here, where it was asked for.
+  const path = askedAt(resolve(process.env.INIT_CWD ?? process.cwd(), word));
+  const start = spawn(process.execPath, [join(ROOT, 'build/scripts/start.mjs'), 'open', path], {
     stdio: 'inherit',
   });
   const [code] = (await once(start, 'exit')) as [number | null];

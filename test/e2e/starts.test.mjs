@@ -2,7 +2,7 @@
 // npm start as people give it: by sudo, as root, and without a display. (Somebody who may not is in
 // looks.spec.ts.) Run as root by build/scripts/window-tests.mjs, which sets RINGSIDE_E2E_ELECTRON and makes the display.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -14,6 +14,8 @@ import { asOwnPerson, GIVEN, UID } from '../support/person-of-own.mjs';
 const root = join(import.meta.dirname, '../..');
 const electron = process.env.RINGSIDE_E2E_ELECTRON ?? '';
 const NPM = [process.execPath, fs.realpathSync(join(dirname(process.execPath), 'npm')), 'start'];
+const MAIN = join(root, 'out/src-main/cli/main.js');
+const LONG_CAPTURE = join(root, 'out/test/support/long-capture.js');
 const PATIENCE_MS = 60_000;
 
 const stages = [];
@@ -115,6 +117,51 @@ describe('npm start', { concurrency: false }, () => {
     const left = () => all.filter(({ pid, name }) => statusOf(pid)?.name === name).map(({ name }) => name);
     await within(() => left().length === 0);
     assert.deepEqual(left(), [], 'nothing stays behind');
+  });
+
+  it('ringside open: a window of the capture alone, which another start brings a second one to', async () => {
+    const place = stage();
+    const captures = ['one', 'two'].map((name) => join(place, name));
+    for (const dir of captures) execFileSync(process.execPath, [LONG_CAPTURE, dir, '3']);
+    execFileSync('chown', ['-R', `${UID}:${UID}`, place]);
+    const opened = (dir) =>
+      asOwnPerson({
+        ...{ stage: place, root, runtimes: dirname(dirname(electron)) },
+        command: [...GIVEN, 'sudo', 'RINGSIDE_MARKS=1', process.execPath, MAIN, 'open', dir],
+      });
+    const start = given(opened(captures[0]));
+    await start.says('mark first-chart');
+    // What could be opened is remembered, the latest first.
+    const shown = () => {
+      try {
+        const list = fs.readFileSync(join(place, 'home/.local/state/ringside/recent.json'), 'utf8');
+        return JSON.parse(list).map(({ path }) => path);
+      } catch {
+        return [];
+      }
+    };
+    const windows = () => kind(below(start.child.pid), 'renderer').length;
+    await within(() => shown().length === 1);
+    assert.deepEqual([shown(), windows()], [[captures[0]], 1]);
+    assert.equal(
+      below(start.child.pid).filter(({ name }) => name === 'ringside-helper').length,
+      0,
+      'needs no rights',
+    );
+
+    const second = given(opened(captures[1]));
+    assert.equal(await second.ended, 0, second.said());
+    await within(() => shown().length === 2);
+    assert.deepEqual([shown(), windows()], [captures.reverse(), 2]);
+
+    const none = given(opened(join(place, 'nowhere')));
+    assert.notEqual(await none.ended, 0);
+    assert.match(none.said(), /That is not a capture\..*ENOENT.*Choose the folder of a capture/s);
+    const main = below(start.child.pid).find(
+      (one) => isElectron(one) && !one.words.some((word) => word.startsWith('--type=')),
+    );
+    process.kill(main?.pid ?? 0, 'SIGTERM');
+    await start.ended;
   });
 
   it('as root alone: without a sandbox, which the status bar says', async () => {

@@ -21,7 +21,7 @@ function closedAbove(path) {
 function openWay(path, aside) {
   const closed = closedAbove(path);
   if (closed === null) return [];
-  fs.mkdirSync(aside);
+  fs.mkdirSync(aside, { recursive: true });
   return [
     `mount --bind ${quoted(path)} ${quoted(aside)}`,
     `mount -t tmpfs -o mode=755 none ${quoted(closed)}`,
