@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoot } from 'react-dom/client';
-import { type EnginePort, PORT_MESSAGE } from '../src-main/shared/contract';
+import { type EnginePort, PORT_MESSAGE, QUERY_MESSAGE, QUERY_PLACE } from '../src-main/shared/contract';
 import { App } from './frame/App';
 import { listenForCaptures, sendTriggers } from './frame/captures/told';
 import { listenForDrops } from './frame/drops';
@@ -26,6 +26,7 @@ const intake = new Intake(machine, () => {
 let marked = false;
 
 window.addEventListener('message', ({ source, data, ports: [port] }) => {
+  if (source === window && data === QUERY_MESSAGE) view.setState({ place: QUERY_PLACE });
   if (source !== window || data !== PORT_MESSAGE || port === undefined) return;
   intake.attach(port as EnginePort);
 });
@@ -62,6 +63,7 @@ async function start(): Promise<void> {
   setScheme();
   const facts = await ringside.facts();
   settings.setState({ facts, settings: facts.settings });
+  if (facts.place !== null) view.setState({ place: facts.place });
   persist(
     settings,
     (changed) => void ringside.saveSettings(changed),

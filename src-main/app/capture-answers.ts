@@ -3,11 +3,18 @@
 
 import { BrowserWindow, dialog, shell, type WebContents } from 'electron';
 import { NAME_MOST, NOTE_MOST } from '../shared/capture-contract';
-import type { Words } from '../shared/capture-files';
+import type { Description, Words } from '../shared/capture-files';
 import { capturesFolder } from '../shared/xdg';
 import { MANIFEST_FILE } from '../store/manifest';
-import { describeCapture, listCaptures, listedCapture, notBeingWritten, wordsOf } from './capture-list';
-import { showCapture } from './capture-windows';
+import {
+  describeCapture,
+  descriptionOf,
+  listCaptures,
+  listedCapture,
+  notBeingWritten,
+  wordsOf,
+} from './capture-list';
+import { recent, showCapture } from './capture-windows';
 import { showLive } from './live-window';
 import { notify } from './notify';
 import { captureAt } from './open-capture';
@@ -44,12 +51,26 @@ async function rename(value: unknown): Promise<void> {
   await describeCapture(listedCapture(capturesFolder(), dir), name, note);
 }
 
+function read(dir: unknown): Description | Words {
+  try {
+    return descriptionOf(listed(dir));
+  } catch (error) {
+    return wordsOf(error);
+  }
+}
+
+function forget(path: unknown): void {
+  if (path !== null && typeof path !== 'string') throw new Error('not a path');
+  recent.forget(path);
+}
+
 const trash = new Trash(TRASH);
 const listed = (dir: unknown) => listedCapture(capturesFolder(), dir);
 
 export const CAPTURE_ANSWERS = {
   listCaptures: () => listCaptures(capturesFolder()).catch(wordsOf),
   openCapture: (path: unknown) => went(() => showCapture(captureAt(path))),
+  queryCapture: (path: unknown) => went(() => showCapture(captureAt(path), true)),
   openDropped: (path: unknown) => went(() => showCapture(captureAt(path))),
   showLive: () => went(showLive),
   chooseCapture: (_value: unknown, contents: WebContents) =>
@@ -58,6 +79,9 @@ export const CAPTURE_ANSWERS = {
       if (path !== undefined) showCapture(captureAt(path));
     }),
   showCapture: (dir: unknown) => went(() => shell.showItemInFolder(captureAt(dir))),
+  readDescription: read,
+  recentCaptures: () => recent.list(),
+  forgetRecent: (path: unknown) => went(() => forget(path)),
   describeCapture: (value: unknown) => went(() => rename(value)),
   trashCapture: (dir: unknown) =>
     went(async () => {

@@ -3,7 +3,13 @@
 
 import { lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { CAPTURES_MOST, type CaptureEntry, type CaptureList, type Words } from '../shared/capture-files';
+import {
+  CAPTURES_MOST,
+  type CaptureEntry,
+  type CaptureList,
+  type Description,
+  type Words,
+} from '../shared/capture-files';
 import { Failure } from '../shared/failure';
 import { MANIFEST_FILE, type Manifest, readManifest, writeManifest } from '../store/manifest';
 
@@ -97,6 +103,13 @@ export async function listCaptures(folder: string): Promise<CaptureList> {
 export function listedCapture(folder: string, dir: unknown): string {
   if (typeof dir === 'string' && dirname(dir) === folder && !/\/\.{0,2}$/.test(dir)) return dir;
   throw new Failure('That is no capture of the list.', `It is not in ${folder}.`, 'Choose one of the list.');
+}
+
+/** @throws {Failure} when there is none to be read */
+export function descriptionOf(dir: string): Description {
+  const manifest = readManifest(dir);
+  if (!manifest) throw new Failure('Its name and note cannot be read.', NO_MANIFEST.what, NO_MANIFEST.mend);
+  return { dir, name: manifest.name || basename(dir), note: manifest.note };
 }
 
 /** Another name and note. @throws {Failure} */

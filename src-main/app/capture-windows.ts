@@ -4,10 +4,12 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { BrowserWindow, WebContents } from 'electron';
+import { QUERY_MESSAGE, QUERY_PLACE } from '../shared/contract';
 import { Failure } from '../shared/failure';
 import { Engine, replayOf } from './engine';
 import { bringForward } from './notify';
-import { UNPACKED } from './paths';
+import { RECENT_FILE, UNPACKED } from './paths';
+import { Recent } from './recent';
 import { loadSettings } from './settings';
 import { openWindow } from './window';
 
@@ -18,6 +20,19 @@ interface Shown {
   readonly window: BrowserWindow;
   readonly engine: Engine;
   readonly path: string;
+  /** Where it begins; null for the first place there is. */
+  readonly place: string | null;
+}
+
+/** What was shown last, in this run and before. */
+export const recent = new Recent(RECENT_FILE);
+
+function remember(path: string, name: string): void {
+  try {
+    recent.add(path, name || basename(path), Date.now());
+  } catch (error) {
+    process.stderr.write(`ringside: What was shown cannot be remembered: ${(error as Error).message}\n`);
+  }
 }
 
 const shown = new Map<WebContents, Shown>();
@@ -50,12 +65,14 @@ export function clearUnpacked(): void {
 
 /**
  * Shows it in a window of its own, or brings the one forward that does. What is wrong with the capture is said there.
+ * @param query to be asked, not to be looked at
  * @throws {Failure} when there are too many windows, or no place to unpack to
  */
-export function showCapture(path: string): void {
+export function showCapture(path: string, query = false): void {
   for (const one of shown.values())
     if (one.path === path) {
       bringForward(one.window);
+      if (query) one.window.webContents.send(QUERY_MESSAGE);
       return;
     }
   if (shown.size >= WINDOWS_MOST)
@@ -65,10 +82,10 @@ export function showCapture(path: string): void {
       'Close one of their windows.',
     );
   const unpacked = placeFor(path);
-  const engine = new Engine(replayOf(path, unpacked));
+  const engine = new Engine(replayOf(path, unpacked, (name) => remember(path, name)));
   const window = openWindow(loadSettings(), { title: `${basename(path)} – Ringside`, remembered: false });
   const { webContents } = window;
-  shown.set(webContents, { window, engine, path });
+  shown.set(webContents, { window, engine, path, place: query ? QUERY_PLACE : null });
   engine.start();
   window.once('closed', () => {
     shown.delete(webContents);

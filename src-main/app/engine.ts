@@ -45,6 +45,8 @@ export interface EngineKind {
   readonly name: string;
   /** What is left of what it knew. */
   readonly left: string;
+  /** Takes what it tells main itself: claims, to be checked. */
+  readonly told?: (message: unknown) => void;
 }
 
 export const LIVE: EngineKind = {
@@ -55,13 +57,20 @@ export const LIVE: EngineKind = {
   left: 'what it knew of this session is gone, what the window has stays',
 };
 
-/** @param unpacked where a single file is unpacked to, a folder that is there only for this; '' for a folder */
-export const replayOf = (path: string, unpacked: string): EngineKind => ({
+/**
+ * @param unpacked where a single file is unpacked to, a folder that is there only for this; '' for a folder
+ * @param opened is told the capture's name each time that it could be opened
+ */
+export const replayOf = (path: string, unpacked: string, opened: (name: string) => void): EngineKind => ({
   script: CAPTURE_ENGINE,
   words: [path, unpacked],
   service: 'Ringside replay',
   name: 'The replay',
   left: 'the capture is as it was',
+  told: (message) => {
+    const { kind, name } = (message ?? {}) as Record<string, unknown>;
+    if (kind === 'opened' && typeof name === 'string') opened(name);
+  },
 });
 
 export class Engine {
@@ -87,6 +96,7 @@ export class Engine {
     });
     this.process = child;
     child.once('exit', (code) => this.ended(code));
+    child.on('message', (message) => this.kind.told?.(message));
     this.near = this.channel();
     if (this.window) this.connect(this.window);
   }

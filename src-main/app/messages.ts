@@ -34,6 +34,7 @@ function answers(): Readonly<Record<keyof RingsideApi, Answer>> {
         sandbox: isSandboxed(window.getOSProcessId()),
         settings,
         capture: shownIn(window)?.path ?? null,
+        place: shownIn(window)?.place ?? null,
       };
     },
     saveSettings: (value, window) => {

@@ -23,6 +23,7 @@ export const SETTINGS_FILE = join(CONFIG, 'settings.json');
 export const TRASH = join(dataBase(), 'Trash');
 /** What the window remembers by itself. */
 export const WINDOW_FILE = join(STATE, 'window.json');
+export const RECENT_FILE = join(STATE, 'recent.json');
 
 /** Single files that are shown are unpacked here, each in a folder that goes with its window. */
 export const UNPACKED = join(CACHE, 'unpacked');

@@ -2,7 +2,7 @@
 // All that a page gets: one frozen object. No event, no channel's name and no part of ipcRenderer passes.
 
 import * as electron from 'electron';
-import { PORT_MESSAGE, type RingsideApi } from '../shared/contract';
+import { PORT_MESSAGE, QUERY_MESSAGE, type RingsideApi } from '../shared/contract';
 
 const { contextBridge, ipcRenderer } = electron;
 
@@ -25,13 +25,17 @@ const api = Object.freeze({
   mark: (name) => ipcRenderer.invoke('mark', name),
   listCaptures: () => ipcRenderer.invoke('listCaptures'),
   openCapture: (path) => ipcRenderer.invoke('openCapture', path),
+  queryCapture: (path) => ipcRenderer.invoke('queryCapture', path),
   openDropped: (file) => ipcRenderer.invoke('openDropped', pathOf(file)),
   showLive: () => ipcRenderer.invoke('showLive'),
   chooseCapture: () => ipcRenderer.invoke('chooseCapture'),
   showCapture: (dir) => ipcRenderer.invoke('showCapture', dir),
+  readDescription: (dir) => ipcRenderer.invoke('readDescription', dir),
   describeCapture: (description) => ipcRenderer.invoke('describeCapture', description),
   trashCapture: (dir) => ipcRenderer.invoke('trashCapture', dir),
   restoreCapture: (dir) => ipcRenderer.invoke('restoreCapture', dir),
+  recentCaptures: () => ipcRenderer.invoke('recentCaptures'),
+  forgetRecent: (path) => ipcRenderer.invoke('forgetRecent', path),
   notify: (notice) => ipcRenderer.invoke('notify', notice),
 } satisfies RingsideApi);
 
@@ -39,3 +43,4 @@ contextBridge.exposeInMainWorld('ringside', api);
 
 // The page is not told who sent it: only we can send to this window, and only pages of ours are ever in it.
 ipcRenderer.on(PORT_MESSAGE, ({ ports }) => window.postMessage(PORT_MESSAGE, '*', ports));
+ipcRenderer.on(QUERY_MESSAGE, () => window.postMessage(QUERY_MESSAGE, '*', []));

@@ -265,7 +265,14 @@ export interface WindowFacts {
   readonly settings: Settings;
   /** Where the capture lies that this window shows; null for this machine now. */
   readonly capture: string | null;
+  /** The place that it was opened for; null for the first. */
+  readonly place: string | null;
 }
+
+/** Where captures are asked, as its view is called. */
+export const QUERY_PLACE = 'query';
+/** `data` of the window message that asks to go there. */
+export const QUERY_MESSAGE = 'ringside-query';
 
 /** `data` of the window message that carries the port. */
 export const PORT_MESSAGE = 'ringside-port';
@@ -294,6 +301,8 @@ export interface RingsideApi {
   listCaptures(): Promise<CaptureList | Words>;
   /** Shows a capture: its folder, or a single file. What did not go comes back, as from all that follow. */
   openCapture(path: string): Promise<Words | null>;
+  /** As openCapture, where queries are written. */
+  queryCapture(path: string): Promise<Words | null>;
   /** Shows what was dropped on the window: a File of the page, which has no path there. */
   openDropped(file: object): Promise<Words | null>;
   /** Shows this machine now. */
@@ -302,10 +311,16 @@ export interface RingsideApi {
   chooseCapture(): Promise<Words | null>;
   /** In the desktop's own window of files. */
   showCapture(dir: string): Promise<Words | null>;
+  /** Its name and note as they are now. */
+  readDescription(dir: string): Promise<Description | Words>;
   describeCapture(description: Description): Promise<Words | null>;
   /** To the desktop's trash, and back. */
   trashCapture(dir: string): Promise<Words | null>;
   restoreCapture(dir: string): Promise<Words | null>;
+  /** What was shown last, the latest first. */
+  recentCaptures(): Promise<readonly RecentCapture[]>;
+  /** Takes one off that list; all of them, with null. The captures stay. */
+  forgetRecent(path: string | null): Promise<Words | null>;
   /** By the desktop, unless the window is being looked at. Resolves with whether it was clicked. */
   notify(notice: Notice): Promise<boolean>;
 }

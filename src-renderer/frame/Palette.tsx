@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { useChannel, useView } from '../stores/hooks';
+import { useCaptures, useChannel, useView } from '../stores/hooks';
+import { lookAtRecent } from './captures/actions';
 import type { Command } from './commands';
 
 const actionOf = ({ id, label, words, search, run }: Command): SpotlightActionData => ({
@@ -24,10 +25,12 @@ function grouped(commands: readonly Command[]): (SpotlightActionData | Spotlight
 export function Palette({ commands }: { commands: () => readonly Command[] }) {
   useChannel('rest');
   useView((state) => state.selected);
+  useCaptures((state) => state.recent);
   return (
     <Spotlight
       actions={grouped(commands())}
       shortcut={['mod + K']}
+      onSpotlightOpen={() => void lookAtRecent()}
       nothingFound="There is no such command"
       highlightQuery
       scrollable

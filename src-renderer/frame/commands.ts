@@ -5,7 +5,7 @@ import { LESSONS } from '../lessons/lessons';
 import { machine, settings, trail, view } from '../stores/app';
 import { change } from '../stores/settings-store';
 import { stepBack, type Tab } from '../stores/view-store';
-import { CAPTURE_COMMANDS } from './captures/commands';
+import { CAPTURE_COMMANDS, recentCommands } from './captures/commands';
 import { togglePause } from './pause';
 import type { Place } from './places';
 import { nextRegion } from './regions';
@@ -147,6 +147,7 @@ export function commandsFor(places: readonly Place[], onKeys: () => void): Comma
       ...{ id: 'keys', label: 'List all keys', keys: ['?'], run: onKeys },
       listed: ['?', 'this list'],
     },
+    ...recentCommands(),
     ...LESSONS.map(({ id, title, sentence, words }) => ({
       ...{ id: `lesson-${id}`, label: title, words: sentence, search: words, group: 'Lessons' },
       run: () => view.setState({ place: 'learn', lesson: id }),

@@ -2,7 +2,7 @@
 // What a person does with captures in this window: what is open for it, and what is yet to be read.
 
 import { createStore } from 'zustand/vanilla';
-import type { Description, Words } from '../../src-main/shared/capture-files';
+import type { Description, RecentCapture, Words } from '../../src-main/shared/capture-files';
 
 export interface Mark {
   /** Unix time, s. */
@@ -23,6 +23,10 @@ export interface CapturesState {
   /** Folder of the capture that is chosen in the list. */
   readonly chosen: string | null;
   readonly failure: Words | null;
+  /** What captures of this session are called since, by their folders. */
+  readonly renamed: Readonly<Record<string, string>>;
+  /** What was shown last, as main remembers it. */
+  readonly recent: readonly RecentCapture[];
   /** What was moved to the trash last. */
   readonly trashed: { readonly dir: string; readonly name: string } | null;
   /** Grows whenever the folder may hold something else. */
@@ -42,6 +46,8 @@ export const newCapturesStore = () =>
     describing: null,
     chosen: null,
     failure: null,
+    renamed: {},
+    recent: [],
     trashed: null,
     changes: 0,
   }));

@@ -181,6 +181,19 @@ test('the list: another name and note, search, the trash and back, open by secon
   await page.getByRole('textbox', { name: 'Note' }).fill('with a note');
   await page.getByRole('button', { name: 'Keep' }).click();
   await expect(row(page, /^Renamed/)).toBeVisible();
+  // What told of its end knows it too, and asks anew with what is there.
+  const line = kept(page).filter({ hasText: '“Renamed” is kept' });
+  await line.getByRole('button', { name: 'Name and note' }).click();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('Renamed');
+  await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('with a note');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Renamed again');
+  await page.getByRole('button', { name: 'Keep' }).click();
+  await expect(kept(page).filter({ hasText: '“Renamed again” is kept' })).toBeVisible();
+  await expect(row(page, /^Renamed again/)).toBeVisible();
+  expect(dirs(started).map((dir) => [manifest(dir).name, manifest(dir).note])).toContainEqual([
+    'Renamed again',
+    'with a note',
+  ]);
   await page.getByRole('textbox', { name: 'Search captures' }).fill('a note');
   await expect(row(page, /^Second/)).toHaveCount(0);
   await row(page, /^Renamed/).click();

@@ -31,10 +31,15 @@ test('a page gets one frozen object and nothing of Node', async () => {
     node: ['require', 'process', 'Buffer', 'global', 'module'].filter((name) => name in globalThis),
   }));
   expect(seen.names).toEqual([
-    ...['chooseCapture', 'connect', 'copyText', 'describeCapture', 'facts', 'listCaptures', 'mark', 'notify'],
+    ...['chooseCapture', 'connect', 'copyText', 'describeCapture', 'facts', 'forgetRecent', 'listCaptures'],
     ...[
+      'mark',
+      'notify',
       'openCapture',
       'openDropped',
+      'queryCapture',
+      'readDescription',
+      'recentCaptures',
       'restoreCapture',
       'saveSettings',
       'showCapture',
@@ -123,17 +128,18 @@ test('only captures of the list are changed, and only what may be one is opened'
   const { page, home } = started;
   const outside = join(home, 'config');
   const said = await page.evaluate(async (dir) => {
-    const { describeCapture, trashCapture, restoreCapture, openCapture } = window.ringside;
+    const { describeCapture, readDescription, trashCapture, restoreCapture, openCapture } = window.ringside;
     return Promise.all([
       describeCapture({ dir, name: 'x', note: '' }),
+      readDescription(dir),
       trashCapture(dir),
       restoreCapture(dir),
       openCapture('/etc/passwd'),
       openCapture({} as never),
     ]);
   }, outside);
-  expect(said.map((words) => words?.what)).toEqual([
-    ...Array.from({ length: 3 }, () => 'That is no capture of the list.'),
+  expect(said.map((words) => (words && 'what' in words ? words.what : words))).toEqual([
+    ...Array.from({ length: 4 }, () => 'That is no capture of the list.'),
     ...['That is not a capture.', 'That is not a capture.'],
   ]);
   expect(existsSync(join(outside, 'ringside/settings.json'))).toBe(true);

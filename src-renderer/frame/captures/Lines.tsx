@@ -11,7 +11,7 @@ import { endOf } from '../../select/capture-words';
 import { captures, machine } from '../../stores/app';
 import { dismiss } from '../../stores/captures-store';
 import { useCaptures, useChannel } from '../../stores/hooks';
-import { openCapture, restore, reveal, showCapture } from './actions';
+import { askDescription, openCapture, queryCapture, restore, reveal, showCapture } from './actions';
 
 /** More of them would hide the page; the list of captures has all. */
 const LINES_MOST = 3;
@@ -34,7 +34,8 @@ function lossWords({ lost, notWritten }: RecordingInfo): ReactNode {
 }
 
 function Ended({ info }: { info: RecordingInfo }) {
-  const { dir, name, seconds, bytes, rows, trigger } = info;
+  const { dir, seconds, bytes, rows, trigger } = info;
+  const name = useCaptures((state) => state.renamed[dir]) ?? info.name;
   const { why, mend } = endOf(info.ended ?? 'asked');
   return (
     <div className="lost-line over ended-line" role="status">
@@ -46,9 +47,10 @@ function Ended({ info }: { info: RecordingInfo }) {
       <p className="line-acts">
         <code title={dir}>{dir}</code>
         <Act label="Open" run={() => openCapture(dir)} />
+        <Act label="Query" run={() => queryCapture(dir)} />
         <Act label="Show in folder" run={() => showCapture(dir)} />
         <Act label="Copy path" run={() => void window.ringside.copyText(dir)} />
-        <Act label="Name and note" run={() => captures.setState({ describing: { dir, name, note: '' } })} />
+        <Act label="Name and note" run={() => void askDescription(dir)} />
         <Act label="In the list" run={() => reveal(dir)} />
         <Act label="Dismiss" run={() => dismiss(captures, dir)} />
       </p>

@@ -87,15 +87,36 @@ async function did(work: Promise<Words | null>): Promise<boolean> {
   return failure === null;
 }
 
+/** What was shown last, as it is now. */
+export async function lookAtRecent(): Promise<void> {
+  captures.setState({ recent: await window.ringside.recentCaptures() });
+}
+
 export const openCapture = (path: string): void => void did(window.ringside.openCapture(path));
+export const queryCapture = (path: string): void => void did(window.ringside.queryCapture(path));
+/** A File of the page: only main learns where it lies. */
+export const openDropped = (file: object): void => void did(window.ringside.openDropped(file));
 export const chooseCapture = (): void => void did(window.ringside.chooseCapture());
 export const showCapture = (dir: string): void => void did(window.ringside.showCapture(dir));
+
+/** Off the list of what was shown last; all of them, with null. */
+export async function forgetRecent(path: string | null): Promise<void> {
+  await did(window.ringside.forgetRecent(path));
+  await lookAtRecent();
+}
+
+/** Asks for another name and note; what is there stands in the fields. */
+export async function askDescription(dir: string): Promise<void> {
+  const told = await window.ringside.readDescription(dir);
+  captures.setState('what' in told ? { failure: told } : { describing: told });
+}
 
 export async function rename(dir: string, name: string, note: string): Promise<void> {
   captures.setState({ describing: null });
   const writing = machine.captures?.recordings.find((one) => one.dir === dir);
   if (writing) machine.send({ kind: 'describe', id: writing.id, name, note });
-  else await did(window.ringside.describeCapture({ dir, name, note }));
+  else if (!(await did(window.ringside.describeCapture({ dir, name, note })))) return;
+  captures.setState({ renamed: { ...captures.getState().renamed, [dir]: name } });
 }
 
 export async function trash(dir: string, name: string): Promise<void> {

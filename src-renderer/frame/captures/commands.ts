@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Captures in the palette, the list of keys and the keys themselves.
-import { captures, machine } from '../../stores/app';
+import { captures, machine, settings } from '../../stores/app';
 import type { Command } from '../commands';
-import { arm, chooseCapture, endAll, goToMark, openPanel, saveLast } from './actions';
+import {
+  arm,
+  chooseCapture,
+  endAll,
+  forgetRecent,
+  goToMark,
+  openCapture,
+  openPanel,
+  saveLast,
+} from './actions';
 
 export const CAPTURE_COMMANDS: readonly Command[] = [
   {
@@ -48,3 +57,22 @@ export const CAPTURE_COMMANDS: readonly Command[] = [
     run: () => arm(machine.captures?.flight.armed !== true),
   },
 ];
+
+/** What was shown last and is there, but for what this window shows. */
+export function recentCommands(): Command[] {
+  const here = settings.getState().facts?.capture ?? null;
+  const { recent } = captures.getState();
+  const group = 'Opened lately';
+  return [
+    ...recent
+      .filter(({ path, gone }) => !gone && path !== here)
+      .map(({ path, name }) => ({
+        ...{ id: `recent-${path}`, label: name, words: path, group },
+        search: 'open capture recent lately',
+        run: () => openCapture(path),
+      })),
+    ...(recent.length === 0
+      ? []
+      : [{ id: 'forget-recent', label: 'Clear this list', group, run: () => void forgetRecent(null) }]),
+  ];
+}

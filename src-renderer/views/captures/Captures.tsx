@@ -17,6 +17,7 @@ import { CAPTURE_COLUMNS, sortValue } from './capture-columns';
 import { Chosen } from './Chosen';
 import { FlightRecorder } from './FlightRecorder';
 import { matches, useCaptureList, withLive } from './list';
+import { Recent } from './Recent';
 import './captures.css';
 
 function sorted(rows: readonly CaptureEntry[], { column, descending }: GridSort): CaptureEntry[] {
@@ -108,6 +109,7 @@ export function Captures() {
         <aside className="captures-side" aria-label="Capture and flight recorder">
           {entry !== undefined && <Chosen entry={entry} />}
           <FlightRecorder />
+          <Recent />
         </aside>
       </div>
     </div>
