@@ -70,7 +70,7 @@ async function main() {
       const report = join(own, `results/report-${index}.json`);
       const done = await playwright('test/e2e/playwright.config.ts', words, {
         built: await built(),
-        limitMs: (values.smoke ? 4 : 30) * minute,
+        limitMs: (values.smoke ? 4 : 40) * minute,
         env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
       });
       worst ||= done.code ?? 1;
