@@ -39,6 +39,7 @@ typedef u8 text_byte;	      /* of unknown encoding */
 typedef u16 path_kind;	      /* enum path_kind_bit: how a path is known */
 typedef u32 open_flags;	      /* O_*, as the caller gave them */
 typedef u32 file_mode;	      /* permission bits, as the caller gave them */
+typedef s64 file_length;	      /* bytes; -1 is none */
 typedef s32 fd_nr;	      /* -1 is none */
 typedef u32 plain_number;
 typedef u16 yes_no;

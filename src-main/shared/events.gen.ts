@@ -4,7 +4,7 @@
 import type { Layout, Stream, Tally } from './layout';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = 'acfe6661e7626727b469dc9978a6f2484143c64e3b7d0f4d505fefd0bbff7441';
+export const SCHEMA_HASH = '5c52ca9b2c0938501fa92d140071401ddb5255e4c7ac98e346db400d07f3633c';
 
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
 export type CallNr = number & { readonly unit?: 'call_nr' };
@@ -16,6 +16,7 @@ export type DurationNs = bigint & { readonly unit?: 'duration_ns' };
 export type ErrnoNr = number & { readonly unit?: 'errno_nr' };
 export type EventCount = bigint & { readonly unit?: 'event_count' };
 export type FdNr = number & { readonly unit?: 'fd_nr' };
+export type FileLength = bigint & { readonly unit?: 'file_length' };
 export type FileMode = number & { readonly unit?: 'file_mode' };
 export type HistogramCount = number & { readonly unit?: 'histogram_count' };
 export type NamespaceInode = number & { readonly unit?: 'namespace_inode' };
@@ -33,6 +34,25 @@ export type TextRef = bigint & { readonly unit?: 'text_ref' };
 export type TidNr = number & { readonly unit?: 'tid_nr' };
 export type UidNr = number & { readonly unit?: 'uid_nr' };
 export type YesNo = number & { readonly unit?: 'yes_no' };
+
+export interface FileChangeEvent {
+  stream: StreamId;
+  cpu: CpuNr;
+  call: CallNr;
+  at: BootNs;
+  duration: DurationNs;
+  process: ProcessRef;
+  pid: PidNr;
+  tid: TidNr;
+  error: ErrnoNr;
+  path_kind: PathKind;
+  path: TextRef;
+  new_path: TextRef;
+  length: FileLength;
+  flags: PlainNumber;
+  mode: FileMode;
+  fd: FdNr;
+}
 
 export interface FileOpenEvent {
   stream: StreamId;
@@ -72,6 +92,29 @@ export interface TextEvent {
   cpu: CpuNr;
   at: BootNs;
   text: TextRef;
+}
+
+export interface FileChangeErrorKey {
+  process: ProcessRef;
+  call: CallNr;
+  error: ErrnoNr;
+}
+
+export interface FileChangeErrorCell {
+  count: EventCount;
+}
+
+export interface FileChangeKey {
+  process: ProcessRef;
+  call: CallNr;
+}
+
+export interface FileChangeCell {
+  count: EventCount;
+  errors: EventCount;
+  total: DurationNs;
+  max: DurationMaxNs;
+  histogram: readonly HistogramCount[];
 }
 
 export interface FileOpenErrorKey {
@@ -164,6 +207,150 @@ export interface Account {
 }
 
 export const STREAMS: Readonly<Record<string, Stream>> = {
+ "file_change": {
+  "name": "file_change",
+  "struct": "file_change_event",
+  "bytes": 80,
+  "fields": [
+   {
+    "name": "stream",
+    "offset": 0,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "stream_id"
+   },
+   {
+    "name": "cpu",
+    "offset": 4,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "cpu_nr"
+   },
+   {
+    "name": "call",
+    "offset": 6,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "call_nr"
+   },
+   {
+    "name": "at",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "duration",
+    "offset": 16,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "duration_ns"
+   },
+   {
+    "name": "process",
+    "offset": 24,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "pid",
+    "offset": 28,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "tid",
+    "offset": 32,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "tid_nr"
+   },
+   {
+    "name": "error",
+    "offset": 36,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "errno_nr"
+   },
+   {
+    "name": "path_kind",
+    "offset": 38,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "path_kind"
+   },
+   {
+    "name": "path",
+    "offset": 40,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "new_path",
+    "offset": 48,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "length",
+    "offset": 56,
+    "kind": "s64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "file_length"
+   },
+   {
+    "name": "flags",
+    "offset": 64,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "plain_number"
+   },
+   {
+    "name": "mode",
+    "offset": 68,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "file_mode"
+   },
+   {
+    "name": "fd",
+    "offset": 72,
+    "kind": "s32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "fd_nr"
+   },
+   {
+    "name": "unused",
+    "offset": 76,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "number"
+   }
+  ],
+  "id": 3861664164
+ },
  "file_open": {
   "name": "file_open",
   "struct": "file_open_event",
@@ -456,6 +643,132 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
 };
 
 export const TALLIES: Readonly<Record<string, Tally>> = {
+ "file_change_errors": {
+  "name": "file_change_errors",
+  "key": {
+   "struct": "file_change_error_key",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "process",
+     "offset": 0,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "process_ref"
+    },
+    {
+     "name": "call",
+     "offset": 4,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "call_nr"
+    },
+    {
+     "name": "error",
+     "offset": 6,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "errno_nr"
+    }
+   ]
+  },
+  "value": {
+   "struct": "file_change_error_cell",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "count",
+     "offset": 0,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    }
+   ]
+  }
+ },
+ "file_changes": {
+  "name": "file_changes",
+  "key": {
+   "struct": "file_change_key",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "process",
+     "offset": 0,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "process_ref"
+    },
+    {
+     "name": "call",
+     "offset": 4,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "call_nr"
+    },
+    {
+     "name": "unused",
+     "offset": 6,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "number"
+    }
+   ]
+  },
+  "value": {
+   "struct": "file_change_cell",
+   "bytes": 544,
+   "fields": [
+    {
+     "name": "count",
+     "offset": 0,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "errors",
+     "offset": 8,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "total",
+     "offset": 16,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "duration_ns"
+    },
+    {
+     "name": "max",
+     "offset": 24,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "duration_max_ns"
+    },
+    {
+     "name": "histogram",
+     "offset": 32,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 128,
+     "unit": "histogram_count"
+    }
+   ]
+  }
+ },
  "file_open_errors": {
   "name": "file_open_errors",
   "key": {
@@ -1059,16 +1372,19 @@ export const ACCOUNTS: Readonly<Record<string, number>> = {
  "on_fork": 0,
  "on_exec": 18432,
  "on_exit": 36864,
- "on_open_enter": 55304,
- "on_open_return": 73736,
- "on_open_return_stream": 92168,
- "on_call_survey": 110600,
- "on_call_enter": 129032,
- "on_call_enter_args": 147464,
- "on_call_return": 165896,
- "on_call_return_stream": 184328,
- "on_call_fork": 202760,
- "on_call_death": 221192
+ "on_change_enter": 55304,
+ "on_change_return": 73736,
+ "on_change_return_stream": 92168,
+ "on_open_enter": 110600,
+ "on_open_return": 129032,
+ "on_open_return_stream": 147464,
+ "on_call_survey": 165896,
+ "on_call_enter": 184328,
+ "on_call_enter_args": 202760,
+ "on_call_return": 221192,
+ "on_call_return_stream": 239624,
+ "on_call_fork": 258056,
+ "on_call_death": 276488
 };
 
 /** Where each single counter lies in .data.accounts, bytes. */
@@ -1105,4 +1421,4 @@ export const PATH_OUTSIDE = 128;
 export const PATH_UNREAD = 256;
 
 /** Folders below bpf/tracers. */
-export const TRACER_FOLDERS: readonly string[] = ["files","syscalls"];
+export const TRACER_FOLDERS: readonly string[] = ["file_changes","files","syscalls"];

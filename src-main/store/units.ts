@@ -23,6 +23,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
     'how the path is known, in words: object (read from the file itself), claim (as the caller wrote it), and what else is known of it',
   open_flags: 'O_*, as the caller gave them',
   file_mode: 'permission bits, as the caller gave them',
+  file_length: 'bytes; -1 where the call has none',
   fd_nr: 'file descriptor; -1 is none',
   share_of_a_core: 'share of one CPU core; 1 is all of it',
 };

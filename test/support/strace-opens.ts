@@ -12,7 +12,7 @@ export interface StraceOpen {
 const ESCAPES: Readonly<Record<string, number>> = { n: 10, t: 9, v: 11, f: 12, r: 13, '"': 34, '\\': 92 };
 
 /** strace's C escapes as the characters that they stand for. */
-function plain(text: string): string {
+export function plain(text: string): string {
   const bytes: number[] = [];
   for (let at = 0; at < text.length; at++) {
     if (text[at] !== '\\') {
@@ -30,8 +30,12 @@ const OPEN = /^(?:open|creat|openat|openat2)\((?:(?:AT_FDCWD|\d+)<(.*?)>(?:\(del
 const OPENED = / = (\d+)<(.*)>(\(deleted\))?$/;
 const FAILED = / = -1 (E[A-Z0-9]+)/;
 
+/** What a caller wrote, below the folder that it is relative to. */
+export const joined = (base: string | undefined, claim: string): string =>
+  claim.startsWith('/') || base === undefined ? claim : `${base.replace(/\/$/, '')}/${claim}`;
+
 /** Calls that strace wrote in two halves are put together. */
-function* whole(text: string): Generator<{ pid: number; call: string }> {
+export function* whole(text: string): Generator<{ pid: number; call: string }> {
   const begun = new Map<number, string>();
   for (const entry of text.split('\n')) {
     const [, number = '', rest = ''] = /^(\d+) +(.*)$/.exec(entry) ?? [];
@@ -50,10 +54,14 @@ export function opensOf(text: string): StraceOpen[] {
     if (asked === undefined) continue;
     const opened = OPENED.exec(call);
     const claim = plain(written);
-    const joined =
-      claim.startsWith('/') || base === undefined ? claim : `${plain(base).replace(/\/$/, '')}/${claim}`;
     if (opened) opens.push({ pid, path: plain(opened[2] ?? ''), fd: Number(opened[1]), error: null });
-    else opens.push({ pid, path: joined, fd: -1, error: FAILED.exec(call)?.[1] ?? null });
+    else
+      opens.push({
+        pid,
+        path: joined(base && plain(base), claim),
+        fd: -1,
+        error: FAILED.exec(call)?.[1] ?? null,
+      });
   }
   return opens;
 }
