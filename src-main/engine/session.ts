@@ -87,14 +87,13 @@ export class Session {
   /** Seconds watched so far. */
   seconds = 0;
   streaming: boolean;
-  /** Between two looks at everything, ms. At most a second: what is told of a second is of that second. */
-  tickMs: number;
   /** As in the options; whoever asked for every event with open eyes takes it away. */
   budget: number;
   /** What the last look found to have changed, by tally: for those who follow second by second. */
   readonly lastScans = new Map<string, NativeScan>();
   private readonly tallies = new Map<string, TallyTable>();
   private readonly naming: Naming;
+  private everyMs: number;
   private begun = 0;
   private lastScan = 0;
   private overSince = -1;
@@ -114,7 +113,7 @@ export class Session {
     this.processes = new ProcessTable(helper.ready.processSlots, (rows) => options.sink?.processes(rows));
     this.streaming = options.events;
     this.budget = options.budget;
-    this.tickMs = options.tickMs;
+    this.everyMs = options.tickMs;
     this.naming = {
       process: (ref) => this.nameOf(ref),
       text: (ref) => (typeof ref === 'bigint' ? this.texts.get(ref) : null),
@@ -190,10 +189,26 @@ export class Session {
     this.timer = setTimeout(() => this.lookOften(), Math.min(FIRST_LOOK_MS, this.tickMs));
   }
 
-  /** At whole multiples of the tick by the time of day, so that what is told of a second is of that second. */
-  private lookOften(): void {
+  /** Between two looks at everything, ms. At most a second: what is told of a second is of that second. */
+  get tickMs(): number {
+    return this.everyMs;
+  }
+
+  set tickMs(ms: number) {
+    if (ms === this.everyMs) return;
+    this.everyMs = ms;
+    if (this.timer && !this.ended) this.lookLater();
+  }
+
+  private lookLater(): void {
+    clearTimeout(this.timer);
     const { tickMs } = this;
     this.timer = setTimeout(() => this.lookOften(), tickMs - (unixMs() % tickMs) + LOOK_AFTER_MS);
+  }
+
+  /** At whole multiples of the tick by the time of day, so that what is told of a second is of that second. */
+  private lookOften(): void {
+    this.lookLater();
     this.tick();
   }
 

@@ -35,6 +35,9 @@ interface Own {
   readonly trigger: string | null;
 }
 
+/** Steps of a tenth of a percent. */
+const PRICE_STEPS = 1000;
+
 export class WindowCaptures {
   readonly sink: StoreFeed;
   private readonly store: StoreClient;
@@ -107,7 +110,9 @@ export class WindowCaptures {
   /** The second that ended. */
   second(session: Session, figures: KeptSecond): void {
     const perEvent = session.meter.perCall.stream - session.meter.perCall.tally + KEEPING_NS;
-    this.price = (figures.events / figures.span) * (Math.max(0, perEvent) / 1e9);
+    const price = (figures.events / figures.span) * (Math.max(0, perEvent) / 1e9);
+    // As fine as it is shown: what is told changes only when that does.
+    this.price = Math.ceil(price * PRICE_STEPS) / PRICE_STEPS;
     if (this.triggers.list.length)
       for (const why of this.triggers.look(this.sink.counts(), performance.now())) void this.save(why);
     this.sink.second(session, figures);

@@ -24,8 +24,10 @@ import { type Port, WindowLink } from './window-link';
 const RETRY_MS = 2000;
 /** The first message does not wait for a second's end, only for so much to tell of; seconds. */
 const FIRST_SPAN = 0.08;
-/** While nobody sees a window. */
-const UNSEEN_TICK_MS = 1000;
+/** While nobody sees a window, or little happens and nobody follows single events: a second is told at its end. */
+const CALM_TICK_MS = 1000;
+/** Share of a tally's cells in use above which looking more often keeps it from running full. */
+const CROWDED = 1 / 8;
 /** Requests that wait for a session. */
 const EARLY_MOST = 32;
 
@@ -54,6 +56,8 @@ export class WindowEngine {
   private opening = false;
   private readonly demonstration = new Demonstration();
   private captures: WindowCaptures | undefined;
+  /** What was told of them last. */
+  private toldCaptures = '';
   private readonly early: CaptureRequest[] = [];
   private followed: { pid?: number; call?: number } | undefined;
   /** Which events the kernel was last asked for. */
@@ -71,7 +75,7 @@ export class WindowEngine {
       seen: (seen) => {
         if (seen) this.unseen.delete(link);
         else this.unseen.add(link);
-        this.lookAsOftenAsSeen();
+        this.lookAsOftenAsNeeded();
       },
       capture: (request) => this.capture(request),
       closed: () => {
@@ -87,9 +91,13 @@ export class WindowEngine {
     if (!this.session) void this.open();
   }
 
-  private lookAsOftenAsSeen(): void {
+  private lookAsOftenAsNeeded(): void {
+    const { session } = this;
+    if (!session) return;
     const seen = [...this.links].some((link) => !this.unseen.has(link));
-    if (this.session) this.session.tickMs = seen ? DEFAULT_OPTIONS.tickMs : UNSEEN_TICK_MS;
+    const crowded = session.occupancy().some(({ occupied, entries }) => occupied > entries * CROWDED);
+    const often = seen && (!this.greeted || session.streaming || crowded);
+    session.tickMs = often ? DEFAULT_OPTIONS.tickMs : CALM_TICK_MS;
   }
 
   private hello(): HelloMessage {
@@ -145,13 +153,13 @@ export class WindowEngine {
         (failure) => this.fail(failure),
       );
       this.meter = new SecondMeter(this.session);
-      this.lookAsOftenAsSeen();
       this.asked = 'null';
       this.since = Math.floor(unixMs() / 1000);
       this.teller = new SecondTeller(this.tracers);
       this.toldTo = unixMs() / 1000;
       this.second = Math.floor(this.toldTo);
       this.greeted = false;
+      this.lookAsOftenAsNeeded();
       this.trouble = undefined;
       await this.wantEvents();
     } catch (error) {
@@ -202,7 +210,11 @@ export class WindowEngine {
   private capturesChanged(captures: WindowCaptures): void {
     if (captures !== this.captures) return;
     const message = captures.message();
-    for (const link of this.links) link.tellCaptures(message);
+    // The store answers each second, mostly with what is known.
+    const words = JSON.stringify(message);
+    if (message.failure || words !== this.toldCaptures)
+      for (const link of this.links) link.tellCaptures(message);
+    this.toldCaptures = words;
     void this.wantEvents();
   }
 
@@ -220,6 +232,7 @@ export class WindowEngine {
     session.budget = kept ? 0 : DEFAULT_OPTIONS.budget;
     this.filter.narrowEvents(narrow ?? {});
     await session.stream(narrow !== undefined);
+    this.lookAsOftenAsNeeded();
   }
 
   private tick(session: Session): void {
@@ -227,6 +240,7 @@ export class WindowEngine {
     this.passEvents(session);
     this.tellTime(session, unixMs() / 1000);
     for (const link of this.links) link.pump();
+    this.lookAsOftenAsNeeded();
   }
 
   /** Tells each second at its end; the one that the session begins in also before, since somebody waits for it. */
