@@ -2,12 +2,13 @@
 // The truth about the tool itself. Each item opens its explanation.
 import { UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { StatusInfo } from '../../src-main/shared/contract';
 import { countedText, rateText } from '../format/figure';
 import { minuteText, spanText } from '../format/clock';
 import { counted } from '../format/plain-words';
 import { causeText } from '../select/bands';
 import { machine } from '../stores/app';
-import { useChannel, useSettings, useView } from '../stores/hooks';
+import { useChannel, useSettings, useTold, useView } from '../stores/hooks';
 import { Explained } from './Explained';
 
 function Item({ children, bad = false, about }: { children: ReactNode; bad?: boolean; about: ReactNode }) {
@@ -18,57 +19,66 @@ function Item({ children, bad = false, about }: { children: ReactNode; bad?: boo
   );
 }
 
+/** A figure that changes each second, drawn without what is around it. */
+const Told = ({ pick }: { pick: () => string }) => useTold('rest', pick);
+
 /** A loss stays in red for a minute. */
 const LOSS_SECONDS = 60;
 
+function lossOfTheMinute(): string {
+  const { last, total } = machine.loss;
+  if (total === 0 || machine.latest - last >= LOSS_SECONDS) return '';
+  const recent = machine.history.between(machine.latest - LOSS_SECONDS, machine.latest);
+  const losses = recent.flatMap((message) => message.status.losses);
+  const lost = losses.reduce((sum, loss) => sum + loss.count, 0);
+  return `lost ${countedText(lost)} in the last minute: ${causeText(losses)}`;
+}
+
 function Loss() {
-  const { last, first, total } = machine.loss;
+  const { first, total } = useTold('rest', () => machine.loss);
+  const now = useTold('rest', lossOfTheMinute);
   const about = (
     <p>
       Events that could not be counted or carried, since the session began. The charts show where as a hatched
       band; figures of such a stretch are “at least”.
     </p>
   );
-  if (total === 0)
-    return (
-      <Item about={about}>
-        lost <b>0</b>
-      </Item>
-    );
-  if (machine.latest - last >= LOSS_SECONDS)
-    return (
-      <Item about={about}>
-        lost <b>{countedText(total)}</b> since {minuteText(first)}
-      </Item>
-    );
-  const recent = machine.history.between(machine.latest - LOSS_SECONDS, machine.latest);
-  const losses = recent.flatMap((message) => message.status.losses);
-  const lost = losses.reduce((sum, loss) => sum + loss.count, 0);
   return (
-    <Item bad about={about}>
-      lost {countedText(lost)} in the last minute: {causeText(losses)}
+    <Item bad={now !== ''} about={about}>
+      {now || (
+        <>
+          lost <b>{countedText(total)}</b>
+          {total > 0 && ` since ${minuteText(first)}`}
+        </>
+      )}
     </Item>
   );
 }
 
-const share = (cores: number) => (cores * 100).toFixed(1);
+const share = (of: (status: StatusInfo) => number) => () =>
+  ((machine.status === null ? 0 : of(machine.status)) * 100).toFixed(1);
+const kernelShare = share(({ costKernel }) => costKernel);
+const appShare = share(({ costApp }) => costApp);
+const bothShares = share(({ costKernel, costApp }) => costKernel + costApp);
 
 function Cost() {
-  const status = machine.status;
-  if (status === null) return null;
   return (
     <Item
       about={
         <p>
-          What watching costs, as a share of one core: the programs in the kernel {share(status.costKernel)}{' '}
-          %, Ringside’s own processes {share(status.costApp)} %. History takes memory as well; the strip above
-          the charts says how much.
+          What watching costs, as a share of one core: the programs in the kernel <Told pick={kernelShare} />{' '}
+          %, Ringside’s own processes <Told pick={appShare} /> %. History takes memory as well; the strip
+          above the charts says how much.
         </p>
       }
     >
-      watching costs <b>{share(status.costKernel + status.costApp)} %</b> of a core
+      watching costs{' '}
+      <b>
+        <Told pick={bothShares} /> %
+      </b>{' '}
+      of a core
       <span className="only-wide">
-        : kernel {share(status.costKernel)}, app {share(status.costApp)}
+        : kernel <Told pick={kernelShare} />, app <Told pick={appShare} />
       </span>
     </Item>
   );
@@ -77,7 +87,9 @@ function Cost() {
 function State() {
   const pausedAt = useView((view) => view.pausedAt);
   const shown = useSettings((state) => state.facts?.capture ?? null);
-  const { trouble, capture } = machine;
+  const trouble = useTold('rest', () => machine.trouble);
+  const capture = useTold('rest', () => machine.capture);
+  const begun = useTold('rest', () => machine.latest > 0);
   if (trouble !== null)
     return (
       <Item bad about={<p>{trouble.what}</p>}>
@@ -92,7 +104,7 @@ function State() {
         <i className="dot off" /> Capture
       </Item>
     );
-  if (machine.latest === 0)
+  if (!begun)
     return (
       <Item about={<p>The engine has been asked, and its first second is not over yet.</p>}>
         <i className="dot off" /> Starting
@@ -101,7 +113,7 @@ function State() {
   if (pausedAt !== null)
     return (
       <Item about={<p>What is shown stands still. Counting goes on, nothing is lost; space resumes.</p>}>
-        <i className="dot off" /> Paused, {spanText(machine.latest - pausedAt)} behind
+        <i className="dot off" /> Paused, <Told pick={() => spanText(machine.latest - pausedAt)} /> behind
       </Item>
     );
   return (
@@ -111,32 +123,42 @@ function State() {
   );
 }
 
+const eventRate = () => rateText(machine.status?.eventsPerSecond ?? 0);
+
 function Counting() {
-  const { status } = machine;
-  if (status === null) return null;
+  useChannel('captures');
+  const known = useTold('rest', () => machine.status !== null);
+  const tracers = useTold('rest', () => machine.status?.tracers.length ?? 0);
+  const names = useTold('rest', () => machine.status?.tracers.join(', ') ?? '');
+  const streaming = useTold('rest', () => machine.status?.streaming === true);
+  const live = useTold('rest', () => machine.capture === null);
+  if (!known) return null;
   return (
     <>
       <Item
         about={
           <p>
-            {machine.capture === null ? 'Watching' : 'Recorded'}: {status.tracers.join(', ') || 'nothing'}.
+            {live ? 'Watching' : 'Recorded'}: {names || 'nothing'}.
           </p>
         }
       >
-        <b>{status.tracers.length}</b> {status.tracers.length === 1 ? 'tracer' : 'tracers'}
+        <b>{tracers}</b> {tracers === 1 ? 'tracer' : 'tracers'}
       </Item>
       <Item
         about={
           <p>
-            Counted in the {machine.capture === null ? 'latest second' : 'second that was played last'},
-            before any filter of the view. Nothing is sampled.
+            Counted in the {live ? 'latest second' : 'second that was played last'}, before any filter of the
+            view. Nothing is sampled.
           </p>
         }
       >
-        <b>{rateText(status.eventsPerSecond)}</b> {status.tracers.length === 1 ? 'calls' : 'events'}/s counted
+        <b>
+          <Told pick={eventRate} />
+        </b>{' '}
+        {tracers === 1 ? 'calls' : 'events'}/s counted
       </Item>
       <Loss />
-      {machine.capture === null && <Cost />}
+      {live && <Cost />}
       {machine.captures?.flight.armed && (
         <Item
           about={<p>The flight recorder holds every call; what that costs is in the figure beside it.</p>}
@@ -144,7 +166,7 @@ function Counting() {
           holding every call
         </Item>
       )}
-      {status.streaming && !machine.captures?.flight.armed && machine.captures?.recordings.length === 0 && (
+      {streaming && !machine.captures?.flight.armed && machine.captures?.recordings.length === 0 && (
         <Item about={<p>Single calls of the selection are being sent, which costs more than counting.</p>}>
           following
         </Item>
@@ -154,16 +176,15 @@ function Counting() {
 }
 
 export function StatusBar() {
-  useChannel('rest');
   const facts = useSettings((state) => state.facts);
-  const { hello, status } = machine;
-  const notice = status?.notices.at(-1);
+  const hello = useTold('rest', () => machine.hello);
+  const notice = useTold('rest', () => machine.status?.notices.at(-1)?.text);
   return (
     <footer className="status-bar">
       <State />
       <Counting />
       {notice && (
-        <Item about={<p>{notice.text}</p>}>
+        <Item about={<p>{notice}</p>}>
           <span className="warn">notice</span>
         </Item>
       )}

@@ -9,6 +9,7 @@ import type {
   SecondMessage,
   StatusInfo,
 } from '../../src-main/shared/contract';
+import { SECOND } from '../stores/channels';
 import { ENDED_MOST, EVENTS_MOST, type Machine } from '../stores/machine';
 import { Identities } from './identities';
 
@@ -66,13 +67,15 @@ export class Intake {
         break;
       case 'events':
         this.#events(message);
-        break;
+        machine.channels.tick(['events']);
+        return;
       case 'captures':
         machine.captures = message;
         machine.endedCaptures = [...message.ended, ...machine.endedCaptures].slice(0, ENDED_MOST);
         for (const ended of message.ended) machine.captureEnded(ended);
         if (message.failure) machine.captureFailure = message.failure;
-        break;
+        machine.channels.tick(['captures']);
+        return;
       case 'player':
         machine.player = message;
         machine.channels.tellOne('player');
@@ -94,7 +97,7 @@ export class Intake {
     }
     // Until there is a chart there is nothing to spread over frames, and somebody waits.
     if (first) machine.channels.tellSoon();
-    else machine.channels.tick();
+    else machine.channels.tick(SECOND);
   }
 
   #beginAnew(hello: HelloMessage): void {

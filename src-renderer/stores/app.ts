@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The stores of this window: there is one window, so there is one of each.
 
+import { flushSync } from 'react-dom';
 import { newCapturesStore } from './captures-store';
 import type { Clock } from './channels';
 import { Machine } from './machine';
@@ -14,6 +15,7 @@ declare const document: { readonly hidden: boolean };
 
 const clock: Clock = {
   frame: (run) => void requestAnimationFrame(run),
+  drawn: flushSync,
   later: (run, ms) => void setTimeout(run, ms),
   nowMs: () => performance.now(),
   hidden: () => document.hidden,

@@ -1,27 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-// One clock for the window. A tick tells each channel in a frame of its own, so that the longest task is that of one
-// component and not the sum of all.
+// One clock for the window. A tick tells as many channels in a frame as are drawn within a few milliseconds, so that a
+// quiet machine costs one frame, and on a busy one the longest task is that of one component and not the sum of all.
 
-export const CHANNELS = ['calls', 'durations', 'failed', 'table', 'rest', 'player'] as const;
+/** What each second changes, in the order in which it is drawn. */
+export const SECOND = ['calls', 'durations', 'failed', 'table', 'rest'] as const;
+export const CHANNELS = [...SECOND, 'events', 'captures', 'player'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** Frames and time, given from outside: there are none in a test. */
 export interface Clock {
   frame(run: () => void): void;
+  /** Runs it, and returns when what it changed is drawn. */
+  drawn(run: () => void): void;
   later(run: () => void, ms: number): void;
   nowMs(): number;
   hidden(): boolean;
 }
 
 const APART_MS = 400;
+/** With that much of a frame gone the next channel waits for another. */
+const FRAME_MS = 12;
 
 export class Channels {
   readonly #clock: Clock;
   readonly #listeners = new Map<Channel, Set<() => void>>();
   readonly #versions = new Map<Channel, number>();
-  #due: Channel[] = [];
-  #lastMs = Number.NEGATIVE_INFINITY;
-  #waiting = false;
+  /** When each was ticked last, whether or not its frame has come. */
+  readonly #lastMs = new Map<Channel, number>();
+  readonly #due = new Set<Channel>();
+  /** Ticked again too soon. */
+  readonly #later = new Set<Channel>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -38,19 +46,19 @@ export class Channels {
     return () => listeners.delete(listener);
   }
 
-  /** Something is new. Hidden windows are told when they come back; a burst (the replay) is one tick. */
-  tick(): void {
-    if (this.#waiting || this.#clock.hidden()) return;
-    const wait = this.#lastMs + APART_MS - this.#clock.nowMs();
-    if (wait <= 0) {
-      this.#begin();
-      return;
+  /** Something of theirs is new. Hidden windows are told when they come back; a burst (the replay) is one tick. */
+  tick(channels: readonly Channel[]): void {
+    if (this.#clock.hidden()) return;
+    const now = this.#clock.nowMs();
+    const waited = this.#later.size > 0;
+    let waitMs = 0;
+    for (const channel of channels) {
+      const wait = (this.#lastMs.get(channel) ?? Number.NEGATIVE_INFINITY) + APART_MS - now;
+      if (wait <= 0) this.#begin(channel, now);
+      else this.#later.add(channel);
+      waitMs = Math.max(waitMs, wait);
     }
-    this.#waiting = true;
-    this.#clock.later(() => {
-      this.#waiting = false;
-      if (!this.#clock.hidden()) this.#begin();
-    }, wait);
+    if (!waited && this.#later.size > 0) this.#clock.later(() => this.#again(), waitMs);
   }
 
   /** At once and all together: the question changed, or the window is seen again. */
@@ -68,18 +76,27 @@ export class Channels {
     this.#clock.frame(() => this.tellAll());
   }
 
-  #begin(): void {
-    this.#lastMs = this.#clock.nowMs();
-    const running = this.#due.length > 0;
-    this.#due = [...CHANNELS];
+  #again(): void {
+    const channels = [...this.#later];
+    this.#later.clear();
+    this.tick(channels);
+  }
+
+  #begin(channel: Channel, now: number): void {
+    this.#lastMs.set(channel, now);
+    const running = this.#due.size > 0;
+    this.#due.add(channel);
     if (!running) this.#clock.frame(() => this.#next());
   }
 
   #next(): void {
-    const channel = this.#due.shift();
-    if (channel === undefined) return;
-    this.#tell(channel);
-    if (this.#due.length > 0) this.#clock.frame(() => this.#next());
+    const begun = this.#clock.nowMs();
+    for (const channel of this.#due) {
+      this.#due.delete(channel);
+      this.#clock.drawn(() => this.#tell(channel));
+      if (this.#clock.nowMs() - begun >= FRAME_MS) break;
+    }
+    if (this.#due.size > 0) this.#clock.frame(() => this.#next());
   }
 
   #tell(channel: Channel): void {

@@ -18,6 +18,16 @@ export function useChannel(channel: Channel): number {
   return useSyncExternalStore(subscribe, () => channels.version(channel));
 }
 
+/**
+ * What `pick` finds of what the engine told; draws again only when the channel is told and it is another. `pick` gives a
+ * plain value or something that is kept, nothing that it makes anew.
+ */
+export function useTold<T>(channel: Channel, pick: () => T): T {
+  const subscribe = useCallback((listener: () => void) => channels.subscribe(channel, listener), [channel]);
+
+  return useSyncExternalStore(subscribe, pick);
+}
+
 export const useView = <T>(pick: (view: View) => T): T => useStore(view, pick);
 export const useSettings = <T>(pick: (state: SettingsState) => T): T => useStore(settings, pick);
 export const useCaptures = <T>(pick: (state: CapturesState) => T): T => useStore(captures, pick);

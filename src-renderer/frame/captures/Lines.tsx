@@ -68,7 +68,7 @@ function Failed({ words, onRead }: { words: Words; onRead(): void }) {
 }
 
 export function CaptureLines() {
-  useChannel('rest');
+  useChannel('captures');
   const dismissed = useCaptures((state) => state.dismissed);
   const failure = useCaptures((state) => state.failure);
   const trashed = useCaptures((state) => state.trashed);
@@ -81,7 +81,7 @@ export function CaptureLines() {
           words={captureFailure}
           onRead={() => {
             machine.captureFailure = null;
-            machine.channels.tellAll();
+            machine.channels.tellOne('captures');
           }}
         />
       )}

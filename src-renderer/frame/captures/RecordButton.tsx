@@ -4,7 +4,7 @@ import { Button, Popover, Tooltip } from '@mantine/core';
 import { Circle } from 'lucide-react';
 import { spanText } from '../../format/clock';
 import { captures, machine } from '../../stores/app';
-import { useCaptures, useChannel } from '../../stores/hooks';
+import { useCaptures, useChannel, useTold } from '../../stores/hooks';
 import { openPanel, saveLast, whyNot } from './actions';
 import { RecordPanel } from './RecordPanel';
 import './captures.css';
@@ -15,11 +15,11 @@ function words(recordings: number, seconds: number): string {
 }
 
 export function RecordButton() {
-  useChannel('rest');
+  useChannel('captures');
   const opened = useCaptures((state) => state.panel);
   const recordings = machine.captures?.recordings ?? [];
   const longest = Math.max(0, ...recordings.map(({ seconds }) => seconds));
-  const obstacle = whyNot();
+  const obstacle = useTold('rest', whyNot);
   const running = recordings.length > 0;
   const button = (
     <Button
@@ -58,8 +58,8 @@ export function RecordButton() {
 }
 
 export function SaveButton() {
-  useChannel('rest');
-  const obstacle = whyNot();
+  useChannel('captures');
+  const obstacle = useTold('rest', whyNot);
   const armed = machine.captures?.flight.armed === true;
   const label =
     obstacle ??

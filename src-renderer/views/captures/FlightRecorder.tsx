@@ -5,13 +5,13 @@ import { arm, saveLast, whyNot } from '../../frame/captures/actions';
 import { spanText } from '../../format/clock';
 import { percentText } from '../../format/figure';
 import { machine } from '../../stores/app';
-import { useChannel } from '../../stores/hooks';
+import { useChannel, useTold } from '../../stores/hooks';
 import { Triggers } from './Triggers';
 
 export function FlightRecorder() {
-  useChannel('rest');
+  useChannel('captures');
   const flight = machine.captures?.flight;
-  const obstacle = whyNot();
+  const obstacle = useTold('rest', whyNot);
   return (
     <section aria-label="Flight recorder">
       <h2>Flight recorder</h2>

@@ -14,7 +14,7 @@ export interface Listed {
 
 /** Asked again whenever the folder may hold something else, or the window is come back to. */
 export function useCaptureList(): Listed {
-  useChannel('rest');
+  useChannel('captures');
   const changes = useCaptures((state) => state.changes);
   const [told, setTold] = useState<CaptureList | Words | null>(null);
   const [looks, setLooks] = useState(0);

@@ -83,7 +83,9 @@ function keyOf(event: CallEvent): string {
 }
 
 export function LiveTab() {
-  useChannel('rest');
+  useChannel('events');
+  useView((state) => state.terms);
+  useView((state) => state.typed);
   const selected = useView((state) => state.selected);
   const paused = useView((state) => state.pausedAt !== null);
   const rowHeight = useSettings((state) => (state.settings.density === 'comfortable' ? 32 : 26));

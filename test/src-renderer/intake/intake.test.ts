@@ -27,7 +27,13 @@ class FakePort implements EnginePort {
   }
 }
 
-const quiet = { frame: () => {}, later: () => {}, nowMs: () => 0, hidden: () => false };
+const quiet = {
+  frame: () => {},
+  drawn: (run: () => void) => run(),
+  later: () => {},
+  nowMs: () => 0,
+  hidden: () => false,
+};
 const process = (id: number, pid: number, comm: string): ProcessInfo => ({
   id,
   pid,

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CHANNELS, Channels } from '../../../src-renderer/stores/channels';
+import { CHANNELS, Channels, SECOND } from '../../../src-renderer/stores/channels';
 
 function clockwork() {
   const frames: (() => void)[] = [];
   const waiting: (() => void)[] = [];
-  const state = { now: 0, hidden: false };
+  const state = { now: 0, drawMs: 0, hidden: false };
   const channels = new Channels({
     frame: (run) => void frames.push(run),
+    drawn: (run) => {
+      run();
+      state.now += state.drawMs;
+    },
     later: (run) => void waiting.push(run),
     nowMs: () => state.now,
     hidden: () => state.hidden,
@@ -18,9 +22,10 @@ function clockwork() {
   return { channels, told, frames, waiting, state };
 }
 
-test('a tick tells one channel a frame', () => {
-  const { channels, told, frames } = clockwork();
-  channels.tick();
+test('channels that take long have a frame each', () => {
+  const { channels, told, frames, state } = clockwork();
+  state.drawMs = 15;
+  channels.tick(CHANNELS);
   for (let frame = 1; frame <= CHANNELS.length; frame++) {
     frames.shift()?.();
     assert.equal(told.length, frame);
@@ -29,9 +34,24 @@ test('a tick tells one channel a frame', () => {
   assert.equal(frames.length, 0);
 });
 
+test('channels that are drawn at once share a frame', () => {
+  const { channels, told, frames, state } = clockwork();
+  state.drawMs = 6;
+  channels.tick(SECOND);
+  const frame = () => {
+    told.length = 0;
+    frames.shift()?.();
+    return told.join();
+  };
+  assert.equal(frame(), 'calls,durations');
+  assert.equal(frame(), 'failed,table');
+  assert.equal(frame(), 'rest');
+  assert.equal(frames.length, 0);
+});
+
 test('a burst is one tick, and a last one after it', () => {
   const { channels, told, frames, waiting, state } = clockwork();
-  for (let i = 0; i < 600; i++) channels.tick();
+  for (let i = 0; i < 600; i++) channels.tick(CHANNELS);
   while (frames.length > 0) frames.shift()?.();
   assert.equal(told.length, CHANNELS.length);
   assert.equal(waiting.length, 1);
@@ -44,6 +64,32 @@ test('a burst is one tick, and a last one after it', () => {
 test('a hidden window is told nothing', () => {
   const { channels, told, frames, state } = clockwork();
   state.hidden = true;
-  channels.tick();
+  channels.tick(CHANNELS);
   assert.deepEqual([told.length, frames.length], [0, 0]);
+});
+
+test('single events draw nothing of a second, and not more often than it', () => {
+  const { channels, told, frames, waiting, state } = clockwork();
+  channels.tick(SECOND);
+  while (frames.length > 0) frames.shift()?.();
+  told.length = 0;
+  for (state.now = 100; state.now < 700; state.now += 100) {
+    channels.tick(['events']);
+    frames.shift()?.();
+  }
+  assert.deepEqual(told, ['events', 'events']);
+  assert.equal(waiting.length, 1);
+});
+
+test('what comes too soon is told later, and only that', () => {
+  const { channels, told, frames, waiting, state } = clockwork();
+  channels.tick(['events']);
+  state.now = 100;
+  channels.tick(['events', 'captures']);
+  while (frames.length > 0) frames.shift()?.();
+  assert.deepEqual(told, ['events', 'captures']);
+  state.now = 500;
+  waiting.shift()?.();
+  while (frames.length > 0) frames.shift()?.();
+  assert.deepEqual(told, ['events', 'captures', 'events']);
 });
