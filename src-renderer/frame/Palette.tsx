@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { useCaptures, useChannel, useView } from '../stores/hooks';
+import { useCaptures, useView } from '../stores/hooks';
 import { lookAtRecent } from './captures/actions';
 import type { Command } from './commands';
 
@@ -23,7 +23,6 @@ function grouped(commands: readonly Command[]): (SpotlightActionData | Spotlight
 }
 
 export function Palette({ commands }: { commands: () => readonly Command[] }) {
-  useChannel('rest');
   useView((state) => state.selected);
   useCaptures((state) => state.recent);
   return (
@@ -31,6 +30,8 @@ export function Palette({ commands }: { commands: () => readonly Command[] }) {
       actions={grouped(commands())}
       shortcut={['mod + K']}
       onSpotlightOpen={() => void lookAtRecent()}
+      // Also from the filter, where the focus often is.
+      tagsToIgnore={[]}
       nothingFound="There is no such command"
       highlightQuery
       scrollable
