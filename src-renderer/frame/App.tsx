@@ -2,7 +2,7 @@
 import { type MantineColorSchemeManager, MantineProvider } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { machine } from '../stores/app';
-import { useChannel, useSettings, useView } from '../stores/hooks';
+import { useSettings, useTold, useView } from '../stores/hooks';
 import { theme } from '../theme/theme';
 import { ContextMenu } from '../widgets/ContextMenu';
 import { CaptureQuestions } from './captures/Asked';
@@ -44,11 +44,11 @@ function Page({ place }: { place: Place }) {
 }
 
 function Frame() {
-  useChannel('rest');
+  const hello = useTold('rest', () => machine.hello);
   const asked = useView((view) => view.place);
   const [keys, setKeys] = useState(false);
   const opened = useSettings((state) => state.facts?.capture ?? null) === null ? 'live' : null;
-  const places = placesFor(machine.hello?.tracers ?? [], machine.capture === null ? opened : 'capture');
+  const places = placesFor(hello?.tracers ?? [], machine.capture === null ? opened : 'capture');
   const place = places.find((one) => one.tracer === asked) ?? places[0];
   const latest = useRef<() => readonly Command[]>(() => []);
   latest.current = () => commandsFor(places, () => setKeys(true));

@@ -4,7 +4,7 @@ import { ChevronDown, FileClock, Monitor, Pause, Play } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { CaptureInfo } from '../../src-main/shared/capture-contract';
 import { machine } from '../stores/app';
-import { useChannel, useSettings, useView } from '../stores/hooks';
+import { useSettings, useTold, useView } from '../stores/hooks';
 import { RecordButton, SaveButton } from './captures/RecordButton';
 import { Explained } from './Explained';
 import { togglePause } from './pause';
@@ -28,9 +28,9 @@ function Brand() {
 }
 
 function Host() {
-  useChannel('rest');
-  const host = machine.hello?.host;
-  const { capture } = machine;
+  const hello = useTold('rest', () => machine.hello);
+  const host = hello?.host;
+  const capture = hello?.capture ?? null;
   const shown = useSettings((state) => state.facts?.capture ?? null);
   if (shown !== null) return <RecordedHost capture={capture} />;
   const about =
@@ -95,7 +95,6 @@ function LiveControls() {
 }
 
 export function TopBar({ filter: Filter }: { filter: ComponentType | undefined }) {
-  useChannel('rest');
   const shown = useSettings((state) => state.facts?.capture ?? null);
   return (
     <header className="top-bar">

@@ -3,15 +3,21 @@ import { useEffect, useState } from 'react';
 import { bytesText } from '../../src-main/shared/amount';
 import { spanText } from '../format/clock';
 import { machine } from '../stores/app';
-import { useChannel, useSettings } from '../stores/hooks';
+import { useSettings, useTold } from '../stores/hooks';
 import type { Resumed } from '../stores/machine';
 import { Message } from '../widgets/Message';
 
+const useTolds = () => ({
+  trouble: useTold('rest', () => machine.trouble),
+  hello: useTold('rest', () => machine.hello),
+  /** Whether anything was counted yet. */
+  begun: useTold('rest', () => machine.latest > 0),
+});
+
 /** What stands in the place of the page when there is nothing to show; null when there is. */
 export function useTrouble() {
-  useChannel('rest');
   const shown = useSettings((state) => state.facts?.capture ?? null);
-  const { trouble, hello, latest } = machine;
+  const { trouble, hello, begun } = useTolds();
   const retry = { label: 'Try again', run: () => machine.send({ kind: 'retry' }) };
   if (trouble !== null && shown !== null && trouble.state !== 'lost')
     return (
@@ -22,7 +28,7 @@ export function useTrouble() {
         actions={[retry, { label: 'Open another capture…', run: () => void window.ringside.chooseCapture() }]}
       />
     );
-  if (trouble !== null && (trouble.state !== 'lost' || latest === 0))
+  if (trouble !== null && (trouble.state !== 'lost' || !begun))
     return <Message title={trouble.what} text={trouble.why} fact={trouble.mend} actions={[retry]} />;
   if (hello === null && shown !== null && machine.opening !== null) {
     const { done, total } = machine.opening;
@@ -50,7 +56,7 @@ export function useTrouble() {
     return (
       <Message title="Connecting to the engine" text="The engine is starting. This takes about a second." />
     );
-  if (latest === 0 && shown === null)
+  if (!begun && shown === null)
     return (
       <Message
         title="The first second is being counted"
@@ -86,10 +92,10 @@ function ResumedLine({ resumed }: { resumed: Resumed }) {
 
 /** The helper is gone, but what it told is still there: one line above the page. */
 export function LostLine() {
-  useChannel('rest');
-  const { trouble, latest, resumed } = machine;
+  const { trouble, begun } = useTolds();
+  const resumed = useTold('rest', () => machine.resumed);
   if (trouble === null) return resumed && <ResumedLine key={resumed.at} resumed={resumed} />;
-  if (trouble.state !== 'lost' || latest === 0) return null;
+  if (trouble.state !== 'lost' || !begun) return null;
   return (
     <div className="lost-line" role="alert">
       <b>{trouble.what}</b> {trouble.why} {trouble.mend}{' '}

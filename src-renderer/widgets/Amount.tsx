@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { memo } from 'react';
 import { durationFigure, percentText } from '../format/figure';
 
 const TONES: Readonly<Record<string, string>> = { ns: 'tone-ns', µs: 'tone-us', ms: 'tone-ms', s: 'tone-s' };
 
 /** A duration with its unit in a slot, so that figures align whatever the unit; slow ones are stronger. */
-export function Duration({ ns }: { ns: number | null }) {
+export const Duration = memo(function Duration({ ns }: { ns: number | null }) {
   if (ns === null) return <span className="no-data slot-time">–</span>;
   const { text, unit } = durationFigure(ns);
   return (
@@ -13,9 +14,15 @@ export function Duration({ ns }: { ns: number | null }) {
       <span className="unit slot-time">{unit}</span>
     </span>
   );
-}
+});
 
-export function Percent({ share, bad = false }: { share: number | null; bad?: boolean }) {
+export const Percent = memo(function Percent({
+  share,
+  bad = false,
+}: {
+  share: number | null;
+  bad?: boolean;
+}) {
   if (share === null) return <span className="no-data slot-percent">–</span>;
   const text = percentText(share);
   if (text === '0')
@@ -30,4 +37,4 @@ export function Percent({ share, bad = false }: { share: number | null; bad?: bo
       <span className="unit slot-percent">%</span>
     </span>
   );
-}
+});

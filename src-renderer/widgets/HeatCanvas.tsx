@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Counts over time and duration: one image point a cell, drawn up; two lines over it.
-import { memo, useEffect, useRef } from 'react';
+import { memo, useLayoutEffect, useRef } from 'react';
 import { heatRamp, PALETTES, type Scheme } from '../theme/colours';
 import type { Column } from './stacked-paths';
 
@@ -73,7 +73,8 @@ function drawLine(
 export const HeatCanvas = memo(function HeatCanvas(props: HeatCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const small = useRef<HTMLCanvasElement | null>(null);
-  useEffect(() => {
+  // With the frame that asks for it: an effect after it would cost another one.
+  useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!canvas.current || !context) return;
     const { width, height, columns } = props;

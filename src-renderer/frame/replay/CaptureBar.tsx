@@ -7,7 +7,7 @@ import { clockText, dayText, spanText } from '../../format/clock';
 import { countedText } from '../../format/figure';
 import { counted } from '../../format/plain-words';
 import { machine } from '../../stores/app';
-import { useChannel } from '../../stores/hooks';
+import { useTold } from '../../stores/hooks';
 import { Explained } from '../Explained';
 import { Player } from './Player';
 import './replay.css';
@@ -98,8 +98,7 @@ function About({ capture }: { capture: CaptureInfo }) {
 }
 
 export function CaptureBar() {
-  useChannel('rest');
-  const { capture } = machine;
+  const capture = useTold('rest', () => machine.capture);
   if (capture === null) return null;
   const { name, dir, hostname, begun, seconds } = capture;
   const from = Math.floor(begun);

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { clockText, spanText } from '../../format/clock';
 import { keepLayout } from '../../stores/settings-store';
 import { machine, settings, view } from '../../stores/app';
-import { useChannel, useSettings, useView } from '../../stores/hooks';
+import { useChannel, useSettings, useTold, useView } from '../../stores/hooks';
 import type { Tab } from '../../stores/view-store';
 import { Splitter } from '../../widgets/Splitter';
 import { TabList } from '../../widgets/TabList';
@@ -63,7 +63,6 @@ const PANEL_LEAST = 240;
 const PANEL_MOST = 620;
 
 export function Detail({ empty }: { empty: ReactNode }) {
-  useChannel('rest');
   const narrow = useNarrow();
   const wide = useWide();
   const asked = useView((state) => state.tab);
@@ -71,7 +70,7 @@ export function Detail({ empty }: { empty: ReactNode }) {
   const kept = useSettings((state) => state.settings.layout['panel.width']);
   const width =
     typeof kept === 'number' ? Math.min(PANEL_MOST, Math.max(PANEL_LEAST, kept)) : wide ? 380 : 292;
-  const replayed = machine.capture !== null;
+  const replayed = useTold('rest', () => machine.capture !== null);
   const tabs = TABS.filter((one) => !one.narrow || narrow).map((one) =>
     replayed && one.replayed ? { ...one, label: one.replayed } : one,
   );

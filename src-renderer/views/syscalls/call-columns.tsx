@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Copy, Crosshair, Filter, Hourglass, ChevronRight } from 'lucide-react';
+import { Copy, Crosshair, Filter, Hourglass, ChevronRight, type LucideIcon } from 'lucide-react';
+import { memo, type RefObject, useRef } from 'react';
 import { countedText, durationWords, percentText, rateText } from '../../format/figure';
 import { counted } from '../../format/plain-words';
 import { bucketFrom, DURATION_MARKS, durationPlace } from '../../select/durations';
@@ -39,28 +40,55 @@ export function rowName({ figures, filtered }: CallRow): string {
   return process === null ? nameOfCall(call ?? 0) : nameOfProcess(process);
 }
 
+interface ButtonsProps {
+  /** Its figures change each second, what can be done with it does not. */
+  readonly latest: RefObject<CallRow>;
+  readonly actions: RowActions;
+}
+
+const Chevron = memo(function Chevron({ open, latest, actions }: ButtonsProps & { open: boolean }) {
+  return (
+    <button
+      type="button"
+      className={open ? 'chevron open' : 'chevron'}
+      tabIndex={-1}
+      aria-hidden="true"
+      onClick={(event) => {
+        event.stopPropagation();
+        actions.toggle(latest.current);
+      }}
+    >
+      <ChevronRight size={14} />
+    </button>
+  );
+});
+
+const RowButtons = memo(function RowButtons({ latest, actions }: ButtonsProps) {
+  const button = (title: string, Icon: LucideIcon, act: (row: CallRow) => void) => (
+    <button type="button" tabIndex={-1} title={title} onClick={() => act(latest.current)}>
+      <Icon size={13} aria-label={title} />
+    </button>
+  );
+  return (
+    <span className="row-actions">
+      {button('Filter by it', Filter, actions.filter)}
+      {button('Follow its calls', Crosshair, actions.follow)}
+      {button('Copy the row', Copy, actions.copy)}
+    </span>
+  );
+});
+
 function NameCell({ row, groupBy, actions }: { row: CallRow; groupBy: GroupBy; actions: RowActions }) {
   const { figures, open, colour } = row;
   const { level, process, call, key } = figures;
   const isCall = groupBy === 'process' ? level === 1 : level === 0;
   const name = level === 1 && !isCall ? nameOfProcess(process ?? 0) : rowName(row);
   const total = key === TOTAL_KEY;
+  const latest = useRef(row);
+  latest.current = row;
   return (
     <>
-      {!total && level === 0 && (
-        <button
-          type="button"
-          className={open ? 'chevron open' : 'chevron'}
-          tabIndex={-1}
-          aria-hidden="true"
-          onClick={(event) => {
-            event.stopPropagation();
-            actions.toggle(row);
-          }}
-        >
-          <ChevronRight size={14} />
-        </button>
-      )}
+      {!total && level === 0 && <Chevron open={open === true} latest={latest} actions={actions} />}
       {!total && level === 0 && <Swatch colour={colour ?? 'transparent'} />}
       <span className={isCall && !total ? 'name call' : 'name'}>{name}</span>
       {!isCall && process !== null && !total && (
@@ -73,19 +101,7 @@ function NameCell({ row, groupBy, actions }: { row: CallRow; groupBy: GroupBy; a
       {figures.waits && call !== null && (
         <Hourglass className="waits" size={12} aria-label="waits by design" />
       )}
-      {!total && (
-        <span className="row-actions">
-          <button type="button" tabIndex={-1} title="Filter by it" onClick={() => actions.filter(row)}>
-            <Filter size={13} aria-label="Filter by it" />
-          </button>
-          <button type="button" tabIndex={-1} title="Follow its calls" onClick={() => actions.follow(row)}>
-            <Crosshair size={13} aria-label="Follow its calls" />
-          </button>
-          <button type="button" tabIndex={-1} title="Copy the row" onClick={() => actions.copy(row)}>
-            <Copy size={13} aria-label="Copy the row" />
-          </button>
-        </span>
-      )}
+      {!total && <RowButtons latest={latest} actions={actions} />}
     </>
   );
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { SegmentedControl } from '@mantine/core';
 import { machine, view } from '../../stores/app';
-import { useChannel, useView } from '../../stores/hooks';
+import { useTold, useView } from '../../stores/hooks';
 import { SPAN_LONGEST, type Span } from '../../stores/view-store';
 
 const SPANS: { value: string; label: string; span: Span }[] = [
@@ -11,11 +11,10 @@ const SPANS: { value: string; label: string; span: Span }[] = [
 ];
 
 export function SpanControl() {
-  useChannel('rest');
-  const spans =
-    machine.capture === null
-      ? SPANS
-      : SPANS.map((one) => (one.span === SPAN_LONGEST ? { ...one, label: 'All' } : one));
+  const live = useTold('rest', () => machine.capture === null);
+  const spans = live
+    ? SPANS
+    : SPANS.map((one) => (one.span === SPAN_LONGEST ? { ...one, label: 'All' } : one));
   const span = useView((state) => state.span);
   const fixed = useView((state) => state.fixed);
   return (
