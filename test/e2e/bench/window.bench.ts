@@ -15,6 +15,8 @@ const RATE = 200_000;
 const PASS_SECONDS = number('RINGSIDE_BENCH_SECONDS', 60);
 const STARTS = number('RINGSIDE_BENCH_STARTS', 10);
 const LONG_SECONDS = number('RINGSIDE_BENCH_LONG_SECONDS', 600);
+/** Between looks at the page’s heap while memory is read. */
+const LOOK_SECONDS = 60;
 /** The first seconds of a window are not those of a life. */
 const SETTLE_MS = 10_000;
 
@@ -170,8 +172,15 @@ test('ten minutes at 200,000 calls a second @long', async () => {
   const { page, end } = await start();
   await live(page);
   const { stop } = paced(15 * 60);
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Performance.enable');
   await moment('long begins');
-  await pause(LONG_SECONDS * 1000);
+  for (let second = 0; second < LONG_SECONDS; second += LOOK_SECONDS) {
+    await pause(Math.min(LOOK_SECONDS, LONG_SECONDS - second) * 1000);
+    const { metrics } = await cdp.send('Performance.getMetrics');
+    const of = (wanted: string) => metrics.find((one) => one.name === wanted)?.value ?? 0;
+    tell({ page: { heap: of('JSHeapUsedSize'), nodes: of('Nodes'), listeners: of('JSEventListeners') } });
+  }
   await moment('long ends');
   stop();
   await end();
