@@ -7,7 +7,7 @@ import type { Topic } from '../select/call-family';
 interface Lesson {
   readonly title: string;
   readonly sentence: string;
-  /** Its place among the lessons of its tracer. */
+  /** Its place among the lessons of its tracer; the tracer with the least comes first. */
   readonly order: number;
   readonly about: readonly Topic[];
 }
@@ -29,12 +29,18 @@ export interface FoundLesson extends Lesson {
 
 const modules = import.meta.glob<LessonModule>('../../bpf/tracers/*/lessons/*.mdx', { eager: true });
 
-export const LESSONS: readonly FoundLesson[] = Object.entries(modules)
-  .map(([path, { default: Text, lesson, words }]) => {
+const found: readonly FoundLesson[] = Object.entries(modules).map(
+  ([path, { default: Text, lesson, words }]) => {
     const [, tracer = '', name = ''] = /tracers\/([^/]+)\/lessons\/([^/]+)\.mdx$/.exec(path) ?? [];
     return { ...lesson, id: `${tracer}/${name}`, tracer, words, Text };
-  })
-  .sort((a, b) => a.tracer.localeCompare(b.tracer) || a.order - b.order);
+  },
+);
+const firstOf = (tracer: string) =>
+  Math.min(...found.filter((one) => one.tracer === tracer).map(({ order }) => order));
+
+export const LESSONS: readonly FoundLesson[] = [...found].sort(
+  (a, b) => firstOf(a.tracer) - firstOf(b.tracer) || a.tracer.localeCompare(b.tracer) || a.order - b.order,
+);
 
 /** The lessons of a tracer that are about these topics, in the order of the topics, each once. */
 export function lessonsAbout(tracer: string, topics: readonly Topic[]): FoundLesson[] {
