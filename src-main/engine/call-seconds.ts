@@ -10,14 +10,16 @@ import {
   ROWS_A_SECOND_MOST,
 } from '../shared/contract';
 import { TALLIES } from '../shared/events.gen';
-import { rowDurations } from '../shared/row-durations';
-import { bucketStart, HISTOGRAM_BUCKETS, histogramQuantile } from '../shared/histogram';
+import { bucketStart, FilledBuckets, HISTOGRAM_BUCKETS } from '../shared/histogram';
+import { DurationRows } from '../shared/row-durations';
 
 /** Not yet, rather than not: errnos that a program asks for by not waiting. */
 const RETRIES: ReadonlySet<number> = new Set([11, 110]);
 
 /** A row of what did not fit: no process, no call. */
 const REST_CALL = 4095;
+
+type Histogram = Float64Array | Uint32Array;
 
 interface CallRow {
   readonly process: number;
@@ -28,8 +30,12 @@ interface CallRow {
   retry: number;
   total: number;
   longest: number;
-  readonly histogram: Float64Array;
-  readonly errors: Map<number, number>;
+  /** From `begin` on. A look's own, as long as it is the only one that the row was seen in. */
+  histogram: Histogram | undefined;
+  begin: number;
+  summed: boolean;
+  /** By errno, once there is one. */
+  errors: Map<number, number> | undefined;
 }
 
 /** Which of the window's log2 buckets a bucket of the tally falls into: each lies within one octave. */
@@ -51,17 +57,7 @@ export class CallSeconds {
     const id = process * 65536 + call;
     let row = this.rows.get(id);
     if (!row) {
-      row = {
-        process,
-        call,
-        count: 0,
-        errno: 0,
-        retry: 0,
-        total: 0,
-        longest: 0,
-        histogram: new Float64Array(HISTOGRAM_BUCKETS),
-        errors: new Map(),
-      };
+      row = newRow(process, call);
       this.rows.set(id, row);
     }
     return row;
@@ -81,9 +77,7 @@ export class CallSeconds {
       row.errno += failed[i] ?? 0;
       row.total += total[i] ?? 0;
       row.longest = Math.max(row.longest, max[i] ?? 0);
-      for (let bucket = 0; bucket < HISTOGRAM_BUCKETS; bucket++)
-        row.histogram[bucket] =
-          (row.histogram[bucket] ?? 0) + (histogram[i * HISTOGRAM_BUCKETS + bucket] ?? 0);
+      addHistogram(row, histogram, i * HISTOGRAM_BUCKETS);
     }
     const counts = columnOf(errors, 'syscall_errors', 'count');
     for (let i = 0; i < errors.rows; i++) {
@@ -91,6 +85,7 @@ export class CallSeconds {
       const error = word >>> 16;
       const count = counts[i] ?? 0;
       const row = this.rowOf(errors.keys[2 * i] ?? 0, word & 0xffff);
+      row.errors ??= new Map();
       row.errors.set(error, (row.errors.get(error) ?? 0) + count);
       if (RETRIES.has(error)) row.retry += count;
     }
@@ -105,29 +100,63 @@ export class CallSeconds {
 
   /** The busiest rows whole, the others as one. */
   soFar(): { calls: CallColumns; errors: ErrorColumns } {
-    let rows = [...this.rows.values()].filter((row) => row.count || row.errors.size);
+    const rows = [...this.rows.values()].filter((row) => row.count || row.errors);
     if (rows.length > ROWS_A_SECOND_MOST) {
-      rows.sort((a, b) => b.count - a.count);
-      const rest = rows.slice(ROWS_A_SECOND_MOST - 1).reduce(together);
-      rows = [...rows.slice(0, ROWS_A_SECOND_MOST - 1), { ...rest, process: 0, call: REST_CALL }];
+      // The same rows, whatever order they came in.
+      rows.sort((a, b) => b.count - a.count || a.process - b.process || a.call - b.call);
+      const rest = newRow(0, REST_CALL);
+      for (const row of rows.splice(ROWS_A_SECOND_MOST - 1)) addRow(rest, row);
+      rows.push(rest);
     }
     return { calls: columns(rows), errors: errorColumns(rows) };
   }
 }
 
-function together(a: CallRow, b: CallRow): CallRow {
-  const errors = new Map(a.errors);
-  for (const [error, count] of b.errors) errors.set(error, (errors.get(error) ?? 0) + count);
+function newRow(process: number, call: number): CallRow {
   return {
-    ...a,
-    errors,
-    count: a.count + b.count,
-    errno: a.errno + b.errno,
-    retry: a.retry + b.retry,
-    total: a.total + b.total,
-    longest: Math.max(a.longest, b.longest),
-    histogram: a.histogram.map((count, i) => count + (b.histogram[i] ?? 0)),
+    process,
+    call,
+    count: 0,
+    errno: 0,
+    retry: 0,
+    total: 0,
+    longest: 0,
+    histogram: undefined,
+    begin: 0,
+    summed: false,
+    errors: undefined,
   };
+}
+
+function addHistogram(row: CallRow, counts: Histogram, begin: number): void {
+  if (!row.histogram) {
+    row.histogram = counts;
+    row.begin = begin;
+    return;
+  }
+  if (!row.summed) {
+    const own = new Float64Array(HISTOGRAM_BUCKETS);
+    for (let bucket = 0; bucket < HISTOGRAM_BUCKETS; bucket++)
+      own[bucket] = row.histogram[row.begin + bucket] ?? 0;
+    row.histogram = own;
+    row.begin = 0;
+    row.summed = true;
+  }
+  for (let bucket = 0; bucket < HISTOGRAM_BUCKETS; bucket++)
+    row.histogram[bucket] = (row.histogram[bucket] ?? 0) + (counts[begin + bucket] ?? 0);
+}
+
+function addRow(sum: CallRow, row: CallRow): void {
+  sum.count += row.count;
+  sum.errno += row.errno;
+  sum.retry += row.retry;
+  sum.total += row.total;
+  sum.longest = Math.max(sum.longest, row.longest);
+  if (row.histogram) addHistogram(sum, row.histogram, row.begin);
+  for (const [error, count] of row.errors ?? []) {
+    sum.errors ??= new Map();
+    sum.errors.set(error, (sum.errors.get(error) ?? 0) + count);
+  }
 }
 
 /** The two tallies are read one after the other: of a busy call the second may be ahead by some. */
@@ -136,35 +165,44 @@ function retryOf(row: CallRow): number {
 }
 
 function columns(rows: readonly CallRow[]): CallColumns {
-  const durations = new Uint32Array(rows.length * DURATION_BUCKETS);
+  const size = rows.length;
+  const [process, failed, retry] = [new Uint32Array(size), new Uint32Array(size), new Uint32Array(size)];
+  const [count, total, longest] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+  const [p50, p99] = [new Float32Array(size), new Float32Array(size)];
+  const call = new Uint16Array(size);
+  const durations = new DurationRows(size);
+  const filled = new FilledBuckets();
   rows.forEach((row, i) => {
-    row.histogram.forEach((count, bucket) => {
-      const place = i * DURATION_BUCKETS + (WIDE_BUCKET[bucket] ?? 0);
-      durations[place] = (durations[place] ?? 0) + count;
-    });
+    process[i] = row.process;
+    call[i] = row.call;
+    count[i] = row.count;
+    retry[i] = retryOf(row);
+    failed[i] = row.errno - retryOf(row);
+    total[i] = row.total;
+    longest[i] = row.longest;
+    filled.read(row.histogram, row.begin);
+    for (let at = 0; at < filled.size; at++)
+      durations.add(WIDE_BUCKET[filled.buckets[at] ?? 0] ?? 0, filled.counts[at] ?? 0);
+    durations.endRow();
+    p50[i] = filled.quantile(0.5, row.longest);
+    p99[i] = filled.quantile(0.99, row.longest);
   });
-  const numbers = (of: (row: CallRow) => number) => Float64Array.from(rows, of);
-  return {
-    process: Uint32Array.from(rows, (row) => row.process),
-    call: Uint16Array.from(rows, (row) => row.call),
-    count: numbers((row) => row.count),
-    failed: Uint32Array.from(rows, (row) => row.errno - retryOf(row)),
-    retry: Uint32Array.from(rows, retryOf),
-    total: numbers((row) => row.total),
-    longest: numbers((row) => row.longest),
-    ...rowDurations(durations),
-    p50: Float32Array.from(rows, (row) => histogramQuantile(row.histogram, 0.5, row.longest)),
-    p99: Float32Array.from(rows, (row) => histogramQuantile(row.histogram, 0.99, row.longest)),
-  };
+  return { process, call, count, failed, retry, total, longest, ...durations.columns(), p50, p99 };
 }
 
 function errorColumns(rows: readonly CallRow[]): ErrorColumns {
-  const list = rows.flatMap((row, index) =>
-    [...row.errors].map(([error, count]) => ({ index, error, count })),
-  );
+  const [row, error, count]: number[][] = [[], [], []];
+  rows.forEach(({ errors }, index) => {
+    if (!errors) return;
+    for (const [nr, times] of errors) {
+      row?.push(index);
+      error?.push(nr);
+      count?.push(times);
+    }
+  });
   return {
-    row: Uint32Array.from(list, (one) => one.index),
-    error: Uint16Array.from(list, (one) => one.error),
-    count: Float64Array.from(list, (one) => one.count),
+    row: Uint32Array.from(row ?? []),
+    error: Uint16Array.from(error ?? []),
+    count: Float64Array.from(count ?? []),
   };
 }

@@ -11,9 +11,8 @@ import { TallySeconds } from './tally-seconds';
 /** Who a process is, as far as it is known. */
 export type Known = (process: number) => Omit<ProcessInfo, 'id'> | undefined;
 
+/** What was counted, without names: which of them are new depends on who is told. */
 export interface ToldSecond {
-  /** Programs that appear for the first time. */
-  readonly processes: readonly ProcessInfo[];
   readonly calls: CallColumns;
   readonly errors: ErrorColumns;
   readonly tallies: readonly TallyColumns[];
@@ -25,7 +24,6 @@ export class SecondTeller {
   private readonly calls = new CallSeconds();
   /** The first tally of a tracer is what its page draws over time. */
   private readonly tallies: ReadonlyMap<string, TallySeconds>;
-  private readonly named = new Set<number>();
 
   constructor(tracers: readonly Tracer[]) {
     this.others = tracers.filter(({ name }) => name !== 'syscalls');
@@ -49,22 +47,9 @@ export class SecondTeller {
   }
 
   /** What was taken since the last second's end; `over` begins the next one. */
-  tell(known: Known, over: boolean): ToldSecond {
+  tell(over: boolean): ToldSecond {
     const { calls, errors } = over ? this.calls.end() : this.calls.soFar();
     const tallies = [...this.tallies.values()].map((one) => (over ? one.end() : one.soFar()));
-    const processes = [calls, ...tallies].flatMap(({ process }) => this.newNames(known, process));
-    return { processes, calls, errors, tallies };
-  }
-
-  private newNames(known: Known, used: Uint32Array): ProcessInfo[] {
-    const names: ProcessInfo[] = [];
-    for (const id of used) {
-      if (this.named.has(id)) continue;
-      const one = known(id);
-      if (!one) continue;
-      this.named.add(id);
-      names.push({ id, pid: one.pid, comm: one.comm, uid: one.uid, parent: one.parent });
-    }
-    return names;
+    return { calls, errors, tallies };
   }
 }

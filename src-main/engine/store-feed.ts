@@ -90,16 +90,23 @@ export class StoreFeed implements SessionSink {
   /**
    * Hands over what came since the second before. While the disk hangs it is kept, and told as one long second later:
    * sums stay right, only when it was within that second is not known. The last one (`last`) is handed over anyway.
+   * @returns the time that it has in the store; undefined while it is kept
    */
-  second(session: Session, figures: KeptSecond, last = false): void {
+  second(
+    session: Session,
+    figures: KeptSecond,
+    last = false,
+    at = BigInt(addon().bootNs()),
+  ): bigint | undefined {
     const held = HeldSeconds.with(this.held, figures);
     if (this.store.isBehind && !last) {
       this.hold(session, held);
-      return;
+      return undefined;
     }
     if (this.held) session.note(`The disk took nothing for long: ${held.count} seconds were written as one.`);
     this.held = undefined;
-    this.handOver(session, held.figures);
+    this.handOver(session, held.figures, at);
+    return at;
   }
 
   private hold(session: Session, held: HeldSeconds): void {
@@ -112,12 +119,15 @@ export class StoreFeed implements SessionSink {
     }
   }
 
-  private handOver(session: Session, figures: KeptSecond): void {
-    const at = BigInt(addon().bootNs());
+  private handOver(session: Session, figures: KeptSecond, at: bigint): void {
     const rows = [...this.fed.flatMap((one) => rowsOf(one, at)), ...this.own(at, figures)];
     // Whoever made a call that was handed over is known by now.
     session.processes.update(session.helper.native.changed('processes'));
-    const processes = [...this.changed.values()].map((row) => ({ ...row }));
+    const processes = [...this.changed.values()].map((row) => ({
+      ...row,
+      // As the session calls it: a row that nameless programs share has no name of its own.
+      comm: session.processes.get(row.process)?.comm ?? row.comm,
+    }));
     this.changed = new Map();
     const { books, cost } = session;
     this.store.second({
@@ -146,6 +156,7 @@ export class StoreFeed implements SessionSink {
       span: Math.round(figures.span * 1e9),
       events: figures.events,
       lost: figures.losses.reduce((sum, { count }) => sum + count, 0),
+      lost_total: figures.lostTotal,
       cost_kernel: figures.costKernel,
       cost_app: figures.costApp,
     };

@@ -48,7 +48,7 @@ export class TallySeconds {
   soFar(): TallyColumns {
     let rows = [...this.counts].filter(([, count]) => count > 0);
     if (rows.length > ROWS_A_SECOND_MOST) {
-      rows.sort((a, b) => b[1] - a[1]);
+      rows.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
       const rest = rows.slice(ROWS_A_SECOND_MOST - 1).reduce((sum, [, count]) => sum + count, 0);
       rows = [...rows.slice(0, ROWS_A_SECOND_MOST - 1), [0, rest]];
     }

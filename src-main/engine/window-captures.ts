@@ -20,6 +20,7 @@ import { FLIGHT_BYTES_MOST, FLIGHT_SECONDS } from '../store/flight';
 import { manifestBase } from '../store/manifest-base';
 import { Refusals, TOO_MUCH } from '../store/refusals';
 import { bothWanted, type EventsWanted } from './filter';
+import type { Past } from './live-seconds';
 import { callNames, eventsOf, narrowing } from './preset-events';
 import type { KeptSecond } from './second-figures';
 import type { Session } from './session';
@@ -40,6 +41,10 @@ const PRICE_STEPS = 1000;
 
 export class WindowCaptures {
   readonly sink: StoreFeed;
+  /** What the store holds of this session. */
+  readonly past: Past;
+  /** Whether it holds any. */
+  holds = false;
   private readonly store: StoreClient;
   private readonly triggers = new Triggers();
   private readonly refusals = new Refusals();
@@ -70,6 +75,7 @@ export class WindowCaptures {
       { told: (told) => this.told(told), broken: (failure) => this.fail(failure) },
     );
     this.sink = new StoreFeed(tracers, this.store);
+    this.past = { source: this.store.hot, tracers };
   }
 
   private info(id: number, progress: Omit<RecordingInfo, 'id' | 'trigger'>): RecordingInfo {
@@ -107,15 +113,16 @@ export class WindowCaptures {
     return [...this.own.values()].map(({ events }) => events).reduce(bothWanted, undefined);
   }
 
-  /** The second that ended. */
-  second(session: Session, figures: KeptSecond): void {
+  /** The second that ended. @returns the time that it has in the store; undefined while the disk hangs */
+  second(session: Session, figures: KeptSecond): bigint | undefined {
     const perEvent = session.meter.perCall.stream - session.meter.perCall.tally + KEEPING_NS;
     const price = (figures.events / figures.span) * (Math.max(0, perEvent) / 1e9);
     // As fine as it is shown: what is told changes only when that does.
     this.price = Math.ceil(price * PRICE_STEPS) / PRICE_STEPS;
     if (this.triggers.list.length)
       for (const why of this.triggers.look(this.sink.counts(), performance.now())) void this.save(why);
-    this.sink.second(session, figures);
+    this.holds = true;
+    return this.sink.second(session, figures);
   }
 
   private async save(why: string): Promise<void> {
@@ -222,7 +229,12 @@ export class WindowCaptures {
     return message;
   }
 
-  /** Ends everything that is being written, with the reason. */
+  /** Ends everything that is being written, with the reason; what the store holds can still be told. */
+  rest(reason: string): Promise<void> {
+    return this.store.rest(reason);
+  }
+
+  /** Ends everything that is being written, with the reason, and the store. */
   close(reason: string): Promise<void> {
     return this.store.close(reason);
   }

@@ -4,15 +4,16 @@
 import { readFileSync } from 'node:fs';
 import { cpus, hostname, release } from 'node:os';
 import { HelperClient } from '../helper/helper-client';
+import { addon } from '../helper/native';
 import type { CaptureRequest } from '../shared/capture-contract';
-import type { HelloMessage, SecondMessage, StatusInfo, TroubleMessage } from '../shared/contract';
+import { HISTORY_SECONDS, type HelloMessage, type StatusInfo, type TroubleMessage } from '../shared/contract';
 import { ExitCode, Failure } from '../shared/failure';
 import { callEvent } from './call-event';
 import { unixMinusBootNs, unixMs } from './clock';
 import { Demonstration } from './demonstration';
 import { bothWanted, type EventsWanted, KernelFilter } from './filter';
-import { History } from './history';
-import { SecondMeter } from './second-figures';
+import { type LiveSecond, LiveSeconds, type Past } from './live-seconds';
+import { type SecondFigures, SecondMeter } from './second-figures';
 import { SecondTeller } from './second-teller';
 import { DEFAULT_OPTIONS, Session } from './session';
 import { relatives } from './proc';
@@ -37,8 +38,9 @@ const followedEvents = ({ pid, call }: { pid?: number; call?: number }): EventsW
 });
 
 export class WindowEngine {
-  private readonly history = new History();
-  private readonly links = new Set<WindowLink>();
+  private readonly links = new Map<WindowLink, LiveSeconds>();
+  /** What was told last: whoever comes next begins with what is before it in the store. */
+  private latest: LiveSecond | undefined;
   private readonly unseen = new Set<WindowLink>();
   private readonly tracers = loadTracers().filter(({ onlyWhenNamed }) => !onlyWhenNamed);
   private readonly filter = new KernelFilter({});
@@ -58,6 +60,8 @@ export class WindowEngine {
   private captures: WindowCaptures | undefined;
   /** What was told of them last. */
   private toldCaptures = '';
+  /** Of the session before, for as long as a window would show it. */
+  private before: WindowCaptures | undefined;
   private readonly early: CaptureRequest[] = [];
   private followed: { pid?: number; call?: number } | undefined;
   /** Which events the kernel was last asked for. */
@@ -68,7 +72,12 @@ export class WindowEngine {
 
   /** A window has come. */
   link(port: Port): void {
-    const link: WindowLink = new WindowLink(port, this.history, {
+    const seconds = new LiveSeconds(
+      this.latest,
+      () => this.pasts(),
+      () => link.pump(),
+    );
+    const link: WindowLink = new WindowLink(port, seconds, {
       follow: (to) => void this.follow(to),
       retry: () => void this.open(),
       demonstrate: () => void this.demonstrate(),
@@ -84,7 +93,7 @@ export class WindowEngine {
         void this.follow(undefined);
       },
     });
-    this.links.add(link);
+    this.links.set(link, seconds);
     link.greet(this.hello());
     link.complain(this.trouble);
     if (this.captures) link.tellCaptures(this.captures.message());
@@ -94,7 +103,7 @@ export class WindowEngine {
   private lookAsOftenAsNeeded(): void {
     const { session } = this;
     if (!session) return;
-    const seen = [...this.links].some((link) => !this.unseen.has(link));
+    const seen = [...this.links.keys()].some((link) => !this.unseen.has(link));
     const crowded = session.occupancy().some(({ occupied, entries }) => occupied > entries * CROWDED);
     const often = seen && (!this.greeted || session.streaming || crowded);
     session.tickMs = often ? DEFAULT_OPTIONS.tickMs : CALM_TICK_MS;
@@ -182,13 +191,32 @@ export class WindowEngine {
           : 'broken';
     this.trouble = { kind: 'trouble', state, what: failure.what, why: failure.why, mend: failure.mend };
     this.session = undefined;
-    void this.captures?.close(state === 'lost' ? 'lost' : 'error: the watching ended').catch(() => undefined);
-    this.captures = undefined;
+    this.retire(state === 'lost' ? 'lost' : 'error: the watching ended');
     this.helper?.close();
     this.helper = undefined;
-    for (const link of this.links) link.complain(this.trouble);
+    for (const link of this.links.keys()) link.complain(this.trouble);
     // A helper that died may be had again without asking anybody; a refusal is for a person to take back.
     if (state === 'lost') setTimeout(() => void this.open(), RETRY_MS).unref();
+  }
+
+  /** The session is over. What its store holds can be told until that is older than a window's history. */
+  private retire(reason: string): void {
+    const { captures } = this;
+    this.captures = undefined;
+    if (!captures?.holds) return void captures?.close(reason).catch(() => undefined);
+    void this.before?.close(reason).catch(() => undefined);
+    this.before = captures;
+    void captures.rest(reason).catch(() => undefined);
+    setTimeout(() => {
+      if (this.before !== captures) return;
+      this.before = undefined;
+      void captures.close(reason).catch(() => undefined);
+    }, HISTORY_SECONDS * 1000).unref();
+  }
+
+  /** Stores that hold something, the oldest first. */
+  private pasts(): Past[] {
+    return [this.before, this.captures].flatMap((captures) => (captures?.holds ? [captures.past] : []));
   }
 
   /** A page that stays empty says enough, should it fail; the helper's loss is told by the next tick. */
@@ -213,7 +241,7 @@ export class WindowEngine {
     // The store answers each second, mostly with what is known.
     const words = JSON.stringify(message);
     if (message.failure || words !== this.toldCaptures)
-      for (const link of this.links) link.tellCaptures(message);
+      for (const link of this.links.keys()) link.tellCaptures(message);
     this.toldCaptures = words;
     void this.wantEvents();
   }
@@ -239,7 +267,7 @@ export class WindowEngine {
     this.teller.take(session.lastScans);
     this.passEvents(session);
     this.tellTime(session, unixMs() / 1000);
-    for (const link of this.links) link.pump();
+    for (const link of this.links.keys()) link.pump();
     this.lookAsOftenAsNeeded();
   }
 
@@ -249,20 +277,21 @@ export class WindowEngine {
     if (second > this.second) {
       // Too short a first second is told with the next one.
       if (second - this.toldTo >= FIRST_SPAN) {
-        this.tell(this.secondMessage(session, second - 1, second - this.toldTo, true));
+        this.tell(this.liveSecond(session, second - 1, second - this.toldTo, true));
         this.toldTo = second;
       }
       this.second = second;
     }
     if (!this.greeted && now - this.toldTo >= FIRST_SPAN)
-      this.tell(this.secondMessage(session, second, now - this.toldTo, false));
+      this.tell(this.liveSecond(session, second, now - this.toldTo, false));
   }
 
-  private tell(message: SecondMessage): void {
+  private tell(second: LiveSecond): void {
     // With the first second and not before it: the window draws both at once.
-    if (!this.greeted) for (const link of this.links) link.greet(this.hello());
+    if (!this.greeted) for (const link of this.links.keys()) link.greet(this.hello());
     this.greeted = true;
-    this.history.add(message);
+    this.latest = second;
+    for (const seconds of this.links.values()) seconds.add(second);
   }
 
   private passEvents(session: Session): void {
@@ -271,26 +300,31 @@ export class WindowEngine {
       const { events: drained, leftOut } = census.drain();
       if (!drained.length && !leftOut) continue;
       const events = drained.map(({ raw, row }) => callEvent(raw, row, offset));
-      for (const link of this.links) link.addEvents(events, leftOut);
+      for (const link of this.links.keys()) link.addEvents(events, leftOut);
     }
   }
 
-  private secondMessage(session: Session, second: number, seconds: number, over: boolean): SecondMessage {
-    const told = this.teller.tell((process) => session.processes.get(process), over);
+  private liveSecond(session: Session, second: number, seconds: number, over: boolean): LiveSecond {
+    this.meter ??= new SecondMeter(session);
+    const figures = over ? this.meter.next(session) : this.meter.soFar(session);
+    // Straight from the looks that go into the store: asking it for them would cost an idle machine a query a second.
+    const told = this.teller.tell(over);
+    const kept = over ? this.captures?.second(session, { ...figures, second, seconds }) : undefined;
     return {
-      kind: 'second',
-      second,
-      seconds,
-      ...told,
-      tables: this.teller.others.map((tracer) => tracerTable(tracer, session.rows(tracer), this.since)),
-      status: this.status(session, second, seconds, over),
+      message: {
+        kind: 'second',
+        second,
+        seconds,
+        ...told,
+        tables: this.teller.others.map((tracer) => tracerTable(tracer, session.rows(tracer), this.since)),
+        status: this.status(session, figures),
+      },
+      at: kept ?? BigInt(addon().bootNs()),
+      known: (process) => session.processes.get(process),
     };
   }
 
-  private status(session: Session, second: number, seconds: number, over: boolean): StatusInfo {
-    this.meter ??= new SecondMeter(session);
-    const figures = over ? this.meter.next(session) : this.meter.soFar(session);
-    if (over) this.captures?.second(session, { ...figures, second, seconds });
+  private status(session: Session, figures: SecondFigures): StatusInfo {
     return {
       tracers: this.tracers.map((tracer) => tracer.name),
       eventsPerSecond: figures.events / figures.span,
@@ -300,14 +334,12 @@ export class WindowEngine {
       costApp: figures.costApp,
       streaming: session.streaming,
       notices: session.notices.slice(-3),
-      keptBytes: this.history.bytes,
-      keptSeconds: this.history.seconds,
     };
   }
 
   /** The window has gone for good: what is being written ends in order. */
   async end(): Promise<void> {
-    await this.captures?.close('asked');
+    await Promise.all([this.captures?.close('asked'), this.before?.close('asked')]);
     this.helper?.close();
   }
 }

@@ -7,6 +7,7 @@ import {
   type EngineMessage,
   type EventsMessage,
   type HelloMessage,
+  type SecondMessage,
   type TroubleMessage,
   type WindowMessage,
 } from '../shared/contract';
@@ -19,7 +20,6 @@ import {
   type PlayerMessage,
   type SchemaMessage,
 } from '../shared/capture-contract';
-import type { History } from './history';
 
 /** What is needed of Electron's MessagePortMain. */
 export interface Port {
@@ -28,6 +28,12 @@ export interface Port {
   start(): void;
   postMessage(message: unknown): void;
   close(): void;
+}
+
+/** The seconds of one window, in order. */
+export interface Seconds {
+  /** The next one; undefined when there is none yet. */
+  next(): SecondMessage | undefined;
 }
 
 const EVENTS_A_MESSAGE_MOST = 200;
@@ -64,8 +70,6 @@ export function windowMessage(data: unknown): WindowMessage | undefined {
 
 export class WindowLink {
   private credits = CREDITS;
-  private cursor = 0;
-  private named = false;
   private events: CallEvent[] = [];
   private leftOut = 0;
   private trouble: TroubleMessage | undefined;
@@ -79,7 +83,7 @@ export class WindowLink {
 
   constructor(
     private readonly port: Port,
-    private history: History,
+    private seconds: Seconds,
     private readonly listener: LinkListener,
   ) {
     port.on('message', ({ data }) => this.receive(data));
@@ -127,11 +131,9 @@ export class WindowLink {
     this.pump();
   }
 
-  /** From here on another history is told, from its beginning. */
-  begin(history: History): void {
-    this.history = history;
-    this.cursor = 0;
-    this.named = false;
+  /** From here on other seconds are told. */
+  begin(seconds: Seconds): void {
+    this.seconds = seconds;
     this.events = [];
     this.leftOut = 0;
   }
@@ -186,13 +188,8 @@ export class WindowLink {
   private nextMessage(): EngineMessage | undefined {
     const told = this.waiting();
     if (told) return told;
-    const next = this.history.from(this.cursor);
-    if (next) {
-      this.cursor = next.number + 1;
-      if (this.named) return next.message;
-      this.named = true;
-      return { ...next.message, processes: this.history.names() };
-    }
+    const next = this.seconds.next();
+    if (next) return next;
     if (!this.events.length && !this.leftOut && !this.eventsAfresh) return undefined;
     const events: EventsMessage = {
       kind: 'events',

@@ -2,23 +2,18 @@
 // A capture as a window is told of it: the same messages as of a live session, made by the same code.
 
 import { callEvent } from '../engine/call-event';
-import { SecondTeller } from '../engine/second-teller';
+import { KeptSeconds } from '../engine/kept-seconds';
+import { NamesTold } from '../engine/names-told';
+import { type Known, SecondTeller } from '../engine/second-teller';
 import { TallySum } from '../engine/tally-sum';
 import { tracerTable } from '../engine/tracer-table';
 import type { NativeScan } from '../helper/native';
 import type { CaptureInfo } from '../shared/capture-contract';
-import {
-  type CallEvent,
-  HISTORY_SECONDS,
-  type LossInfo,
-  type ProcessInfo,
-  type SecondMessage,
-  type StatusInfo,
-} from '../shared/contract';
+import { type CallEvent, HISTORY_SECONDS, type ProcessInfo, type SecondMessage } from '../shared/contract';
 import { TALLIES } from '../shared/events.gen';
 import type { Naming, StreamRow, Tracer } from '../shared/tracer';
 import { type StoreTable, tablesOf } from '../store/columns';
-import { type KeptSource, keptScans, type Spans, spansOf } from '../store/kept-scans';
+import { type KeptSource, type Spans, spansOf } from '../store/kept-scans';
 import type { Manifest } from '../store/manifest';
 import type { PlainValue } from '../store/values';
 
@@ -31,27 +26,15 @@ interface Process extends ProcessInfo {
   readonly started: bigint;
 }
 
-interface Tick {
-  readonly second: number;
-  readonly seconds: number;
-  readonly span: number;
-  readonly events: number;
-  readonly costKernel: number;
-  readonly costApp: number;
-}
-
 /** Single calls that a window is shown at once. */
 const EVENTS_MOST = 1000;
 const PROCESSES_MOST = 1_000_000;
-/** s between two looks that are a gap. */
-const GAP_LEAST = 1;
 const NS = 1_000_000_000n;
+
+const unixMinusBoot = ({ manifest }: ViewedCapture) => BigInt(manifest.clocks.unix_minus_boot_ns);
 
 export class CaptureView {
   private readonly processes = new Map<number, Process>();
-  private readonly ticks = new Map<number, Tick>();
-  private readonly losses = new Map<number, LossInfo[]>();
-  private firstJoined = false;
   private readonly unixMinusBootNs: bigint;
 
   private constructor(
@@ -59,8 +42,9 @@ export class CaptureView {
     /** Those of the capture that are here. */
     readonly tracers: readonly Tracer[],
     private readonly spans: Spans,
+    private readonly kept: KeptSeconds,
   ) {
-    this.unixMinusBootNs = BigInt(capture.manifest.clocks.unix_minus_boot_ns);
+    this.unixMinusBootNs = unixMinusBoot(capture);
   }
 
   /** @throws {Failure} as the capture's questions do */
@@ -69,9 +53,10 @@ export class CaptureView {
     const tracers = all.filter(({ name, stream, tallies }) =>
       named.size ? named.has(name) : [stream, ...tallies].some((table) => capture.tables.has(table)),
     );
-    const view = new CaptureView(capture, tracers, await spansOf(capture, HISTORY_SECONDS));
+    const spans = await spansOf(capture, HISTORY_SECONDS);
+    const kept = await KeptSeconds.open(capture, tracers, spans, unixMinusBoot(capture));
+    const view = new CaptureView(capture, tracers, spans, kept);
     await view.readProcesses();
-    await view.readTicks();
     return view;
   }
 
@@ -102,87 +87,11 @@ export class CaptureView {
       });
   }
 
-  private async readTicks(): Promise<void> {
-    if (this.has('ticks')) {
-      const known = new Set(this.capture.tables.get('ticks')?.columns.map(({ name }) => name));
-      // Of a writer that did not number its seconds, or knows no cost.
-      const of = (name: string, sql: string, otherwise: string) => (known.has(name) ? sql : otherwise);
-      const { rows } = await this.capture.rows(
-        `SELECT s.span, ${of('second', 'max("second")', `(max(at_ns) + ${this.unixMinusBootNs}) // ${NS} - 1`)}, ` +
-          `${of('seconds', 'sum("seconds")', `sum(span_ns) / ${NS}`)}, ` +
-          'sum(span_ns)::DOUBLE, sum(events)::DOUBLE, ' +
-          `${of('cost_kernel', 'sum(cost_kernel * span_ns)::DOUBLE', '0')}, ` +
-          `${of('cost_app', 'sum(cost_app * span_ns)::DOUBLE', '0')} ` +
-          `FROM ticks JOIN ${this.spans.sql} AS s USING (at_ns) GROUP BY s.span ORDER BY s.span`,
-        [],
-        HISTORY_SECONDS,
-      );
-      for (const row of rows) {
-        const [span = 0, second = 0, seconds = 0, spanNs = 0, events = 0, kernel = 0, app = 0] =
-          row.map(Number);
-        this.ticks.set(span, {
-          second,
-          seconds,
-          span: spanNs / 1e9,
-          events,
-          costKernel: spanNs ? kernel / spanNs : 0,
-          costApp: spanNs ? app / spanNs : 0,
-        });
-      }
-    }
-    await this.readLosses();
-    this.joinFirst();
-    this.closeGaps();
-  }
-
-  private async readLosses(): Promise<void> {
-    if (!this.has('losses')) return;
-    const { rows } = await this.capture.rows(
-      'SELECT s.span, cause, cpu, sum("count")::DOUBLE ' +
-        `FROM losses JOIN ${this.spans.sql} AS s USING (at_ns) GROUP BY ALL ORDER BY ALL`,
-      [],
-      100_000,
-    );
-    for (const [span, cause, cpu, count] of rows) {
-      const list = this.losses.get(Number(span)) ?? [];
-      list.push({ cause: String(cause), cpu: Number(cpu), count: Number(count) });
-      this.losses.set(Number(span), list);
-    }
-  }
-
-  /** The first look comes early, amid a second: where the next one still is of that second, both are told as one. */
-  private joinFirst(): void {
-    const [first, next] = [this.ticks.get(0), this.ticks.get(1)];
-    if (!first || !next || next.second !== first.second + 1 || first.seconds + next.seconds > 1) return;
-    const span = first.span + next.span;
-    const mean = (a: number, b: number) => (span ? (a * first.span + b * next.span) / span : 0);
-    this.ticks.delete(0);
-    this.ticks.set(1, {
-      ...{ second: next.second, seconds: first.seconds + next.seconds, span },
-      events: first.events + next.events,
-      costKernel: mean(first.costKernel, next.costKernel),
-      costApp: mean(first.costApp, next.costApp),
-    });
-    this.losses.set(1, [...(this.losses.get(0) ?? []), ...(this.losses.get(1) ?? [])]);
-    this.firstJoined = true;
-  }
-
-  /** Looks come a little early or late: what lies between two of them is no gap. */
-  private closeGaps(): void {
-    let before: number | undefined;
-    for (const [span, tick] of this.ticks) {
-      const { second, seconds } = tick;
-      if (before !== undefined && second > before && second - seconds - before < GAP_LEAST)
-        this.ticks.set(span, { ...tick, seconds: second - before });
-      before = second;
-    }
-  }
-
   info(dir: string): CaptureInfo {
     const { manifest, problems } = this.capture;
     const { clocks, losses, marks } = manifest;
     const unix = (at: string) => Number((BigInt(at) + this.unixMinusBootNs) / 1_000_000n) / 1e3;
-    const ticks = [...this.ticks.values()];
+    const { ticks } = this.kept;
     const seconds = ticks.reduce((sum, tick) => sum + tick.span, 0);
     const begun = unix(clocks.begun_boot_ns);
     const length = clocks.ended_boot_ns
@@ -222,49 +131,21 @@ export class CaptureView {
   async *seconds(): AsyncGenerator<SecondMessage> {
     const teller = new SecondTeller(this.tracers);
     const totals = new Totals(teller.others);
-    const tallies = this.tracers.flatMap((tracer) => [...tracer.tallies, ...tracer.snapshots]);
-    let span = 0;
-    let last = 0;
-    let lostTotal = 0;
-    for await (const scans of keptScans(this.capture, tallies, tablesOf(this.tracers), this.spans)) {
-      teller.take(scans);
-      totals.take(scans);
-      if (span === 0 && this.firstJoined) {
-        span++;
-        continue;
-      }
-      const tick = this.ticks.get(span);
-      const losses = this.losses.get(span) ?? [];
-      lostTotal += losses.reduce((sum, { count }) => sum + count, 0);
-      // Without its tick, the last second of a capture that was cut off; and a clock that was put back goes on here.
-      last = Math.max(tick?.second ?? 0, last + 1);
+    const names = new NamesTold();
+    const since = Math.floor(this.info('').begun);
+    const known: Known = (process) => this.processes.get(process);
+    for await (const { second, seconds, told, status } of this.kept.tell(teller, (scans) =>
+      totals.take(scans),
+    ))
       yield {
         kind: 'second',
-        second: last,
-        seconds: tick?.seconds ?? 1,
-        ...teller.tell((process) => this.processes.get(process), true),
-        tables: teller.others.map((tracer) =>
-          tracerTable(tracer, totals.rows(tracer, this.naming), Math.floor(this.info('').begun)),
-        ),
-        status: this.status(tick, losses, lostTotal),
+        second,
+        seconds,
+        processes: names.of(told, known),
+        ...told,
+        tables: teller.others.map((tracer) => tracerTable(tracer, totals.rows(tracer, this.naming), since)),
+        status,
       };
-      span++;
-    }
-  }
-
-  private status(tick: Tick | undefined, losses: readonly LossInfo[], lostTotal: number): StatusInfo {
-    return {
-      tracers: this.tracers.map(({ name }) => name),
-      eventsPerSecond: tick?.span ? tick.events / tick.span : 0,
-      losses,
-      lostTotal,
-      costKernel: tick?.costKernel ?? 0,
-      costApp: tick?.costApp ?? 0,
-      streaming: false,
-      notices: [],
-      keptBytes: 0,
-      keptSeconds: 0,
-    };
   }
 
   /**

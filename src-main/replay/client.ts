@@ -5,12 +5,13 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Failure } from '../shared/failure';
+import { Answers } from '../store/asked';
 import { type CaptureSource, type Params, ROWS_USUALLY, type RowsResult } from '../store/capture';
 import { type ColumnChunk, type ColumnName, type PlainValue, valueAt } from '../store/values';
 import { type CagedProcess, deathFailure, listenTo, startCaged } from './caged';
 import { type Description, descriptionFrom } from './description';
 import { encodeFrame, type Frame, FrameReader } from './frames';
-import { CREDITS, decodeChunk, failureFrom, packed, REQUESTS_MOST, type Request } from './messages';
+import { decodeChunk, failureFrom, packed, REQUESTS_MOST, type Request } from './messages';
 
 export interface ReplayOptions {
   /** For what DuckDB holds. */
@@ -40,39 +41,8 @@ const ROWS_CHUNKS_MOST = 4096;
 /** `full`, or `files` where the kernel has no Landlock: then other files could be read, and still go nowhere. */
 export type Cage = 'full' | 'files';
 
-type Answer = { readonly frame: Frame } | { readonly failure: Failure };
-
-/** Answers to one request, in order, as they come. */
-class Answers {
-  private readonly waiting: Answer[] = [];
-  private wake: (() => void) | undefined;
-
-  /** @throws when there are more than credits were given for */
-  put(answer: Answer): void {
-    if (this.waiting.length > CREDITS) throw new Error('more than it was allowed to send');
-    this.waiting.push(answer);
-    this.wake?.();
-  }
-
-  /** Whatever is still waiting. */
-  fail(failure: Failure): void {
-    this.waiting.length = 0;
-    this.put({ failure });
-  }
-
-  async next(): Promise<Frame> {
-    while (!this.waiting.length)
-      await new Promise<void>((resolve) => {
-        this.wake = resolve;
-      });
-    const answer = this.waiting.shift() as Answer;
-    if ('failure' in answer) throw answer.failure;
-    return answer.frame;
-  }
-}
-
 export class Replay implements CaptureSource {
-  private readonly pending = new Map<number, Answers>();
+  private readonly pending = new Map<number, Answers<Frame>>();
   private nextId = 1;
   private dead: Failure | undefined;
   private description: Description | undefined;
@@ -219,7 +189,7 @@ export class Replay implements CaptureSource {
     }
   }
 
-  private begin(): { id: number; answers: Answers } {
+  private begin(): { id: number; answers: Answers<Frame> } {
     if (this.dead) throw this.dead;
     if (this.pending.size >= REQUESTS_MOST)
       throw new Failure(
@@ -231,8 +201,8 @@ export class Replay implements CaptureSource {
     return { id, answers: this.expect(id) };
   }
 
-  private expect(id: number): Answers {
-    const answers = new Answers();
+  private expect(id: number): Answers<Frame> {
+    const answers = new Answers<Frame>();
     this.pending.set(id, answers);
     return answers;
   }
@@ -252,8 +222,8 @@ export class Replay implements CaptureSource {
     const answers = this.pending.get(kind === 'opened' ? 0 : (id as number));
     if (kind === 'failed') {
       const failure = failureFrom(frame.header);
-      answers?.put({ failure });
-    } else answers?.put({ frame });
+      answers?.putFailure(failure);
+    } else answers?.put(frame);
   }
 
   /** In time, or cancelled; where that is not heard, the process is ended. */

@@ -3,38 +3,12 @@
 // its input. Whatever goes wrong in here is an answer, or the end of this process; client.ts makes a Failure of both.
 
 import { Failure } from '../shared/failure';
+import { Asked } from '../store/asked';
 import { Capture, type RowsResult } from '../store/capture';
 import { sqlFailure } from '../store/sql-failure';
 import type { ColumnChunk } from '../store/values';
 import { encodeFrame, FrameReader } from './frames';
-import { CREDITS, encodeChunk, failureHeader, REQUESTS_MOST, type Request, unpacked } from './messages';
-
-/** A query under way. */
-class Asked {
-  readonly stop = new AbortController();
-  private credits = CREDITS;
-  private wake: (() => void) | undefined;
-
-  give(): void {
-    this.credits++;
-    this.wake?.();
-  }
-
-  cancel(): void {
-    this.stop.abort();
-    this.wake?.();
-  }
-
-  /** Until the client has room for one more chunk. @throws when the query was cancelled */
-  async room(): Promise<void> {
-    while (!this.credits && !this.stop.signal.aborted)
-      await new Promise<void>((resolve) => {
-        this.wake = resolve;
-      });
-    this.stop.signal.throwIfAborted();
-    this.credits--;
-  }
-}
+import { encodeChunk, failureHeader, REQUESTS_MOST, type Request, unpacked } from './messages';
 
 const asked = new Map<number, Asked>();
 let capture: Capture | undefined;

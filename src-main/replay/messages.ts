@@ -20,8 +20,6 @@ export type Request =
   | { readonly kind: 'credit'; readonly id: number }
   | { readonly kind: 'cancel'; readonly id: number };
 
-/** Chunks of one result that may be under way. */
-export const CREDITS = 8;
 /** Requests at one time. */
 export const REQUESTS_MOST = 32;
 /** Of one chunk; below it, a chunk is sent in halves. */

@@ -2,9 +2,8 @@
 // The engine of a window that shows a capture: in place of a session, a capture in a cage; the rest is the same.
 
 import type { Course } from '../export/source';
-import { History } from '../engine/history';
 import { loadTracers } from '../engine/tracers';
-import { type Port, WindowLink } from '../engine/window-link';
+import { type Port, type Seconds, WindowLink } from '../engine/window-link';
 import type { CaptureRequest, OpeningMessage } from '../shared/capture-contract';
 import type { HelloMessage, SecondMessage, TroubleMessage } from '../shared/contract';
 import { Failure } from '../shared/failure';
@@ -44,9 +43,16 @@ const CANCELLED = new Failure(
   'Try again when there is time for it.',
 );
 
+/** All of a list that grows. */
+function secondsOf(told: readonly SecondMessage[]): Seconds {
+  let next = 0;
+  return { next: () => (next < told.length ? told[next++] : undefined) };
+}
+
 export class WindowReplay {
   private readonly windows = new Set<Linked>();
-  private history = new History(false);
+  /** Since the beginning that is being told. */
+  private told: SecondMessage[] = [];
   private capture: OpenedCapture | undefined;
   private view: CaptureView | undefined;
   private playback: Playback | undefined;
@@ -86,7 +92,7 @@ export class WindowReplay {
       this.view = view;
       this.playback = new Playback(all, {
         begin: () => this.beginAnew(),
-        tell: (message) => this.history.add(message),
+        tell: (message) => this.told.push(message),
         moved: () => this.moved(),
       });
       this.beginAnew();
@@ -153,7 +159,7 @@ export class WindowReplay {
   }
 
   link(port: Port): void {
-    const link: WindowLink = new WindowLink(port, this.history, {
+    const link: WindowLink = new WindowLink(port, secondsOf(this.told), {
       follow: (to) => this.follow(window, to),
       retry: () => {
         if (!this.capture) void this.begin();
@@ -196,9 +202,9 @@ export class WindowReplay {
   }
 
   private beginAnew(): void {
-    this.history = new History(false);
+    this.told = [];
     for (const window of this.windows) {
-      window.link.begin(this.history);
+      window.link.begin(secondsOf(this.told));
       window.until = 0;
       if (this.view) window.link.greet(this.hello(this.view));
     }
@@ -224,7 +230,7 @@ export class WindowReplay {
   /** Tells the single calls that came since they were told last. */
   private async events(window: Linked): Promise<void> {
     const { followed, until } = window;
-    const { latest } = this.history;
+    const latest = this.told.at(-1);
     if (!followed || !this.view || !this.capture || !latest || latest.second < until) return;
     window.until = latest.second + 1;
     window.askedMs = performance.now();

@@ -105,9 +105,6 @@ export interface StatusInfo {
   readonly costApp: number;
   readonly streaming: boolean;
   readonly notices: readonly { second: number; text: string }[];
-  /** Memory that the kept history takes, bytes, and its length, seconds. */
-  readonly keptBytes: number;
-  readonly keptSeconds: number;
 }
 
 export interface SecondMessage {
@@ -119,12 +116,13 @@ export interface SecondMessage {
   readonly second: number;
   /** How many seconds it covers: more than 1 after a gap, less where watching began within the second. */
   readonly seconds: number;
-  /** Programs that appear for the first time (all of them in the first message after a connection). */
+  /** Programs that this window was not told of yet, or not for long. */
   readonly processes: readonly ProcessInfo[];
   readonly calls: CallColumns;
   readonly errors: ErrorColumns;
-  /** Tracers without a view of their own: what the second added, and what there is by now. */
+  /** Tracers without a view of their own: what the second added. */
   readonly tallies: readonly TallyColumns[];
+  /** None in a second that a session's store tells: it holds ten minutes, and these are of all that was counted. */
   readonly tables: readonly TracerTable[];
   readonly status: StatusInfo;
 }

@@ -9,24 +9,41 @@ import { type CallColumns, DURATION_BUCKETS } from './contract';
 
 type RowDurations = Pick<CallColumns, 'durationStart' | 'durationBucket' | 'durationCount'>;
 
-/** From DURATION_BUCKETS counts a row, one row after the other. */
-export function rowDurations(counts: Uint32Array): RowDurations {
-  const rows = counts.length / DURATION_BUCKETS;
-  const filled = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
-  const durationStart = new Uint32Array(rows + 1);
-  const durationBucket = new Uint8Array(filled);
-  const durationCount = new Uint32Array(filled);
-  let at = 0;
-  for (let row = 0; row < rows; row++) {
-    for (let bucket = 0; bucket < DURATION_BUCKETS; bucket++) {
-      const count = counts[row * DURATION_BUCKETS + bucket] ?? 0;
-      if (count === 0) continue;
-      durationBucket[at] = bucket;
-      durationCount[at++] = count;
-    }
-    durationStart[row + 1] = at;
+/** Written row by row: the buckets of a row in their order, the same one also several times. */
+export class DurationRows {
+  private readonly starts: Uint32Array;
+  private readonly buckets: Uint8Array;
+  private readonly counts: Uint32Array;
+  private row = 0;
+  private at = 0;
+
+  constructor(rows: number) {
+    this.starts = new Uint32Array(rows + 1);
+    this.buckets = new Uint8Array(rows * DURATION_BUCKETS);
+    this.counts = new Uint32Array(rows * DURATION_BUCKETS);
   }
-  return { durationStart, durationBucket, durationCount };
+
+  add(bucket: number, count: number): void {
+    const last = this.at - 1;
+    if (last >= (this.starts[this.row] ?? 0) && this.buckets[last] === bucket) {
+      this.counts[last] = (this.counts[last] ?? 0) + count;
+      return;
+    }
+    this.buckets[this.at] = bucket;
+    this.counts[this.at++] = count;
+  }
+
+  endRow(): void {
+    this.starts[++this.row] = this.at;
+  }
+
+  columns(): RowDurations {
+    return {
+      durationStart: this.starts,
+      durationBucket: this.buckets.slice(0, this.at),
+      durationCount: this.counts.slice(0, this.at),
+    };
+  }
 }
 
 /** Adds a row's counts, times `sign`, to the DURATION_BUCKETS counts of `sums` from `from` on. */

@@ -4,6 +4,8 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../shared/failure';
+import { tablesOf } from './columns';
+import { HotSource } from './hot-source';
 import type {
   AnswerFailure,
   RecordRequest,
@@ -48,11 +50,16 @@ export class StoreClient {
   private closed = false;
   /** What comes from now on belongs to nothing any more. */
   private closing = false;
+  private ending = false;
+  /** What was counted lately. */
+  readonly hot: HotSource;
 
   constructor(
     private readonly start: StoreStart,
     private readonly listener: StoreListener,
-  ) {}
+  ) {
+    this.hot = new HotSource(tablesOf(start.tracers), (message) => this.post(message));
+  }
 
   /** The thread comes with the first thing to keep: what begins before it need not wait for it. */
   private thread(): Worker {
@@ -68,7 +75,8 @@ export class StoreClient {
   }
 
   private receive(answer: StoreAnswer): void {
-    if (answer.kind === 'taken') this.bytesOnTheirWay -= this.onTheirWay.shift() ?? 0;
+    if (answer.kind === 'chunk' || answer.kind === 'read' || answer.kind === 'unread') this.hot.take(answer);
+    else if (answer.kind === 'taken') this.bytesOnTheirWay -= this.onTheirWay.shift() ?? 0;
     else if (answer.kind === 'told') {
       this.secondsOnTheirWay--;
       this.listener.told(answer);
@@ -89,6 +97,7 @@ export class StoreClient {
       `The store failed: ${why}.`,
       'Captures hold everything up to their last second. Start Ringside again to record.',
     );
+    this.hot.fail(failure);
     for (const { reject } of this.waiting.values()) reject(failure);
     this.waiting.clear();
     this.listener.broken(failure);
@@ -168,10 +177,19 @@ export class StoreClient {
 
   /** Ends every recording in order, then the thread. */
   async close(reason: string): Promise<void> {
-    if (this.closed || this.closing) return;
+    if (this.closed || this.ending) return;
+    this.ending = true;
     this.closing = true;
     if (this.worker) await this.ask({ kind: 'close', reason });
     this.closed = true;
+    this.hot.fail(new Failure('Nothing is kept any more.', 'The store has ended.', 'Start Ringside again.'));
     await this.worker?.terminate();
+  }
+
+  /** Ends every recording in order; what is hot can be asked until close(). */
+  async rest(reason: string): Promise<void> {
+    if (this.closed || this.closing) return;
+    this.closing = true;
+    if (this.worker) await this.ask({ kind: 'rest', reason });
   }
 }

@@ -202,6 +202,7 @@ function ticks(): StoreTable {
     u64('span', 'duration_ns'),
     u64('events', 'event_count'),
     u64('lost', 'event_count'),
+    u64('lost_total', 'event_count'),
   ]);
   const costs = [
     double('seconds', 'second'),

@@ -17,6 +17,8 @@ import {
   VARCHAR,
 } from '@duckdb/node-api';
 import type { HotColumn, HotType } from './columns';
+import { resultChunks } from './result-chunks';
+import type { ColumnChunk } from './values';
 
 /** Rows of a data chunk: DuckDB's own vector size. */
 const CHUNK_ROWS = 2048;
@@ -79,6 +81,24 @@ export class Duck {
   async rows(sql: string, values: DuckDBValue[] = []): Promise<Record<string, DuckDBValue>[]> {
     const reader = await this.connection.runAndReadAll(sql, values);
     return reader.getRowObjects();
+  }
+
+  /**
+   * A SELECT's rows piece by piece, by a connection of its own, which looks for tables in `schema` first. Leaving the
+   * loop ends the query; so does `signal`.
+   */
+  async *pieces(sql: string, schema: string, signal?: AbortSignal): AsyncGenerator<ColumnChunk> {
+    const connection = await this.instance.connect();
+    const interrupt = () => connection.interrupt();
+    signal?.addEventListener('abort', interrupt);
+    try {
+      await connection.run(`SET schema = '${schema}'`);
+      signal?.throwIfAborted();
+      yield* resultChunks(await connection.stream(sql), signal);
+    } finally {
+      signal?.removeEventListener('abort', interrupt);
+      connection.closeSync();
+    }
   }
 
   /** All of a result, column by column. */

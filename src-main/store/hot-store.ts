@@ -9,6 +9,8 @@ import { bucketStart, HISTOGRAM_BUCKETS } from '../shared/histogram';
 import { createHot, type StoreTable, selectWritten } from './columns';
 import { Duck } from './duck';
 import type { HotRows } from './hot-rows';
+import { COUNTED, createView, NAMES_VIEW } from './hot-views';
+import type { ColumnChunk } from './values';
 
 /** Of hot rows of all tables together, as they lie before compression. */
 export const HOT_BYTES_MOST = 192 * 1024 * 1024;
@@ -23,9 +25,11 @@ const THREADS = 1;
 const SECOND = 1_000_000_000n;
 
 const DATABASE = 'compressed';
+/** Whoever asks for ten minutes has this long to read them. */
+const READING_NS = 15n * SECOND;
 /** How long a segment takes rows, and how long it stays after, ns. */
 const SEGMENT_NS = 60n * SECOND;
-const KEEP_NS = 600n * SECOND;
+const KEEP_NS = 600n * SECOND + READING_NS;
 /** Ten minutes of 700 rows a second: 150 MiB become 25. */
 const COMPRESS_EACH = 60n * SECOND;
 
@@ -38,6 +42,14 @@ export interface Segment {
   newest: bigint;
   rows: number;
   bytes: number;
+}
+
+export interface ProcessName {
+  readonly process: number;
+  readonly pid: number;
+  readonly comm: string;
+  readonly uid: number;
+  readonly parent: number;
 }
 
 interface Held {
@@ -59,6 +71,8 @@ export class HotStore {
   private counter = 0;
   /** Of all segments, before compression. */
   bytes = 0;
+  /** What is not newer than this is no longer whole: a part of it was let go; CLOCK_BOOTTIME, ns. */
+  since = 0n;
   private readonly named = new Set<number>();
   /** Those of them whose line has no name, because it is not known yet. */
   private readonly nameless = new Set<number>();
@@ -85,7 +99,11 @@ export class HotStore {
     const duck = await Duck.open(MEMORY_MIB, THREADS);
     await duck.run(`ATTACH ':memory:' AS ${DATABASE} (COMPRESS, BLOCK_SIZE 16384)`);
     await createLookups(duck);
-    return new HotStore(duck, await duck.another(), await duck.another(), tables);
+    const hot = new HotStore(duck, await duck.another(), await duck.another(), tables);
+    await duck.run(`CREATE SCHEMA ${COUNTED}`);
+    await duck.run(NAMES_VIEW);
+    for (const held of hot.held.values()) await hot.view(held);
+    return hot;
   }
 
   tables(): StoreTable[] {
@@ -117,11 +135,12 @@ export class HotStore {
     await this.duck.run(createHot(held.table, sql));
     const segment: Segment = { name, sql, begun: at, newest: 0n, rows: 0, bytes: 0 };
     held.segments.push(segment);
+    await this.view(held);
     return segment;
   }
 
   /** Words for processes: once each. */
-  async name(processes: readonly { process: number; pid: number; comm: string }[]): Promise<void> {
+  async name(processes: readonly ProcessName[]): Promise<void> {
     const fresh = processes.filter(({ process }) => !this.named.has(process) || this.nameless.has(process));
     if (!fresh.length) return;
     const instead = fresh.map(({ process }) => process).filter((process) => this.nameless.has(process));
@@ -136,6 +155,8 @@ export class HotStore {
       Uint32Array.from(fresh, ({ process }) => process),
       Int32Array.from(fresh, ({ pid }) => pid),
       fresh.map(({ comm }) => comm),
+      Uint32Array.from(fresh, ({ uid }) => uid),
+      Uint32Array.from(fresh, ({ parent }) => parent),
     ]);
   }
 
@@ -176,6 +197,20 @@ export class HotStore {
 
   private get segments(): { held: Held; segment: Segment }[] {
     return [...this.held.values()].flatMap((held) => held.segments.map((segment) => ({ held, segment })));
+  }
+
+  private async view({ table, segments }: Held): Promise<void> {
+    await this.duck.run(
+      createView(
+        table,
+        segments.map(({ sql }) => sql),
+      ),
+    );
+  }
+
+  /** Somebody's SELECT on the views (hot-views.ts): sees every row that was appended before. */
+  chunks(sql: string, signal?: AbortSignal): AsyncGenerator<ColumnChunk> {
+    return this.duck.pieces(sql, COUNTED, signal);
   }
 
   /** SELECTs of written rows with `from` < at_ns <= `to`, in the order of time: rows of a union would come in any. */
@@ -220,9 +255,11 @@ export class HotStore {
     await this.duck.run(`CHECKPOINT ${DATABASE}`);
   }
 
-  private async drop({ segments }: Held, segment: Segment): Promise<void> {
-    segments.splice(segments.indexOf(segment), 1);
+  private async drop(held: Held, segment: Segment): Promise<void> {
+    held.segments.splice(held.segments.indexOf(segment), 1);
     this.bytes -= segment.bytes;
+    if (segment.newest > this.since) this.since = segment.newest;
+    await this.view(held);
     await this.duck.run(`DROP TABLE ${segment.sql}`);
   }
 
@@ -237,6 +274,8 @@ const PROCESS_NAMES = [
   { name: 'process', type: 'UINTEGER', field: 'process', element: 0 },
   { name: 'pid', type: 'INTEGER', field: 'pid', element: 0 },
   { name: 'comm', type: 'VARCHAR', field: 'comm', element: 0 },
+  { name: 'uid', type: 'UINTEGER', field: 'uid', element: 0 },
+  { name: 'parent', type: 'UINTEGER', field: 'parent', element: 0 },
 ] as const;
 
 /** call_nr is 14 bits, errno_nr at most 4,095. */
@@ -244,7 +283,9 @@ const CALLS = 1 << 14;
 const ERRNOS = 4096;
 
 async function createLookups(duck: Duck): Promise<void> {
-  await duck.run('CREATE TABLE process_names (process UINTEGER, pid INTEGER, comm VARCHAR)');
+  await duck.run(
+    'CREATE TABLE process_names (process UINTEGER, pid INTEGER, comm VARCHAR, uid UINTEGER, parent UINTEGER)',
+  );
   const words = async (
     table: string,
     key: string,

@@ -38,6 +38,32 @@ const BUCKET_OF: ReadonlyMap<number, number> = new Map(
 export interface Spans {
   readonly sql: string;
   readonly count: number;
+  /** All that is asked for: each span is one second, and no key comes twice in it. */
+  readonly stretch?: Stretch;
+}
+
+/** Seconds from the first to the last of these, CLOCK_BOOTTIME, ns. */
+export interface Stretch {
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+const within = ({ first, last }: Stretch) => `at_ns BETWEEN ${first} AND ${last}`;
+
+/** Up to `most` seconds that have a tick and end after `after` and before `before`; undefined when there is none. */
+export async function nextSpans(
+  kept: KeptSource,
+  after: bigint,
+  before: bigint,
+  most: number,
+): Promise<(Spans & { readonly stretch: Stretch }) | undefined> {
+  const { rows } = await kept.rows(
+    `SELECT at_ns FROM ticks WHERE at_ns > ${after} AND at_ns < ${before} ORDER BY at_ns LIMIT ${most}`,
+  );
+  if (!rows.length) return undefined;
+  const stretch = { first: BigInt(rows[0]?.[0] ?? 0), last: BigInt(rows.at(-1)?.[0] ?? 0) };
+  const sql = `(SELECT at_ns, row_number() OVER (ORDER BY at_ns) - 1 AS span FROM ticks WHERE ${within(stretch)})`;
+  return { sql, count: rows.length, stretch };
 }
 
 /** Everything that has a time of a second: a capture that was cut off may lack a table's last part. */
@@ -61,8 +87,11 @@ class Cursor {
 
   constructor(private readonly chunks: AsyncIterator<ColumnChunk>) {}
 
-  /** Calls `take` for each row of that span: the columns, and where in them. */
-  async rows(span: number, take: (columns: readonly Numbers[], at: number) => void): Promise<void> {
+  /** Calls `take` with the rows of that span: the columns, and from where to where in them. */
+  async rows(
+    span: number,
+    take: (columns: readonly Numbers[], from: number, to: number) => void,
+  ): Promise<void> {
     for (;;) {
       if (!this.chunk || this.at >= this.chunk.rows) {
         const next = await this.chunks.next();
@@ -73,18 +102,45 @@ class Cursor {
       }
       const columns = this.chunk.columns.map(({ values }) => values as Numbers);
       const spans = columns[0];
-      while (this.at < this.chunk.rows && Number(spans?.[this.at]) <= span) take(columns, this.at++);
+      const from = this.at;
+      while (this.at < this.chunk.rows && Number(spans?.[this.at]) <= span) this.at++;
+      if (this.at > from) take(columns, from, this.at);
       if (this.at < this.chunk.rows) return;
     }
   }
 }
 
+interface Figure {
+  readonly of: string;
+  readonly as: 'max' | 'sum';
+}
+
+const figure = (of: string, as: Figure['as'] | '') => `coalesce(${as}(${of}), 0)::DOUBLE`;
+
 const none = (async function* (): AsyncGenerator<ColumnChunk> {})();
+
+/** The row of each key, which is two words. */
+class Places {
+  private readonly byHigh = new Map<number, Map<number, number>>();
+
+  set(low: number, high: number, row: number): void {
+    const rows = this.byHigh.get(high);
+    if (rows) rows.set(low, row);
+    else this.byHigh.set(high, new Map([[low, row]]));
+  }
+
+  get(low: number, high: number): number | undefined {
+    return this.byHigh.get(high)?.get(low);
+  }
+}
 
 /** One tally of a capture, span after span. */
 class KeptTally {
   private readonly main: Cursor;
   private readonly histograms: { readonly index: number; readonly cursor: Cursor }[] = [];
+  /** Where a key's words are in a row: the first, and what the second is made of. */
+  private readonly lowAt: number;
+  private readonly highFields: readonly { index: number; mask: number; shift: number }[];
   private readonly values: readonly { readonly index: number; readonly field: Field }[];
 
   constructor(
@@ -93,6 +149,18 @@ class KeptTally {
     private readonly tables: readonly StoreTable[],
     private readonly spans: Spans,
   ) {
+    this.lowAt = 1 + tally.key.fields.findIndex(({ offset }) => offset < 4);
+    this.highFields = tally.key.fields.flatMap(({ offset, bytes }, index) =>
+      offset < 4
+        ? []
+        : [
+            {
+              index: 1 + index,
+              mask: bytes === 4 ? -1 : 0xffff,
+              shift: bytes === 4 ? 1 : 2 ** (8 * (offset % 4)),
+            },
+          ],
+    );
     const fields = tally.value.fields.map((field, index) => ({ index, field }));
     this.values = fields.filter(({ field }) => field.bytes === 8 && !field.name.startsWith('unused'));
     this.main = this.cursor(
@@ -117,54 +185,63 @@ class KeptTally {
     return this.tally.key.fields.map(({ name }) => `coalesce(${this.name(table, name) ?? '0'}, 0)::UINTEGER`);
   }
 
-  private ask(table: string, keys: readonly string[], figures: readonly string[]): Cursor {
+  private ask(table: string, keys: readonly string[], figures: readonly Figure[]): Cursor {
     if (!this.has(table, 'at_ns')) return new Cursor(none);
-    const groups = ['s.span', ...keys];
-    const sql =
-      `SELECT ${['s.span::DOUBLE', ...keys, ...figures].join(', ')} FROM ${quoted(table)} AS x ` +
-      `JOIN ${this.spans.sql} AS s USING (at_ns) GROUP BY ${groups.join(', ')} ORDER BY s.span`;
-    return new Cursor(this.capture.chunks(sql));
+    const { sql: spans, stretch } = this.spans;
+    const columns = [
+      's.span::DOUBLE',
+      ...keys,
+      ...figures.map(({ of, as }) => figure(of, stretch ? '' : as)),
+    ];
+    const source = `FROM ${quoted(table)} AS x JOIN ${spans} AS s USING (at_ns)`;
+    const which = stretch ? `WHERE ${within(stretch)}` : `GROUP BY ${['s.span', ...keys].join(', ')}`;
+    return new Cursor(this.capture.chunks(`SELECT ${columns.join(', ')} ${source} ${which} ORDER BY s.span`));
   }
 
   private cursor(table: string, figures: readonly { field: Field; as: 'max' | 'sum' }[]): Cursor {
     return this.ask(
       table,
       this.keys(table),
-      figures.map(({ field, as }) => `coalesce(${as}(${this.name(table, field.name) ?? '0'}), 0)::DOUBLE`),
+      figures.map(({ field, as }) => ({ of: this.name(table, field.name) ?? '0', as })),
     );
   }
 
   private histogramCursor(table: string): Cursor {
     if (!this.has(table, 'from_ns') || !this.has(table, 'count')) return new Cursor(none);
-    return this.ask(table, [...this.keys(table), 'coalesce(from_ns, 0)::DOUBLE'], ['sum("count")::DOUBLE']);
+    return this.ask(
+      table,
+      [...this.keys(table), 'coalesce(from_ns, 0)::DOUBLE'],
+      [{ of: '"count"', as: 'sum' }],
+    );
   }
 
   /** The second word of a key, as the kernel has it. */
   private high(columns: readonly Numbers[], at: number): number {
     let word = 0;
-    this.tally.key.fields.forEach((field, index) => {
-      if (field.offset < 4) return;
-      const value = Number(columns[1 + index]?.[at] ?? 0);
-      word += field.bytes === 4 ? value : (value & 0xffff) * 2 ** (8 * (field.offset % 4));
-    });
-    return word;
+    for (const { index, mask, shift } of this.highFields)
+      word += (Number(columns[index]?.[at] ?? 0) & mask) * shift;
+    return word >>> 0;
   }
 
   private low(columns: readonly Numbers[], at: number): number {
-    return Number(columns[1 + this.tally.key.fields.findIndex(({ offset }) => offset < 4)]?.[at] ?? 0);
+    return Number(columns[this.lowAt]?.[at] ?? 0);
   }
 
   async scan(span: number): Promise<NativeScan> {
     const keys: number[] = [];
     const values = this.values.map((): number[] => []);
-    const places = new Map<string, number>();
+    const places = new Places();
     const first = 1 + this.tally.key.fields.length;
-    await this.main.rows(span, (columns, at) => {
-      const [low, high] = [this.low(columns, at), this.high(columns, at)];
-      places.set(`${low}:${high}`, keys.length / 2);
-      keys.push(low, high);
+    await this.main.rows(span, (columns, from, to) => {
+      for (let at = from; at < to; at++) {
+        const low = this.low(columns, at);
+        const high = this.high(columns, at);
+        places.set(low, high, keys.length / 2);
+        keys.push(low, high);
+      }
       values.forEach((list, index) => {
-        list.push(Number(columns[first + index]?.[at] ?? 0));
+        const column = columns[first + index];
+        for (let at = from; at < to; at++) list.push(Number(column?.[at] ?? 0));
       });
     });
     const rows = keys.length / 2;
@@ -175,12 +252,14 @@ class KeptTally {
       columns[index] = Float64Array.from(values[place] ?? []);
     });
     for (const { index, cursor } of this.histograms)
-      await cursor.rows(span, (parts, at) => {
-        const row = places.get(`${this.low(parts, at)}:${this.high(parts, at)}`);
-        const bucket = BUCKET_OF.get(Number(parts[first]?.[at]));
+      await cursor.rows(span, (parts, from, to) => {
         const cells = columns[index];
-        if (row === undefined || bucket === undefined || !cells) return;
-        cells[row * HISTOGRAM_BUCKETS + bucket] = Number(parts[first + 1]?.[at] ?? 0);
+        for (let at = from; cells && at < to; at++) {
+          const row = places.get(this.low(parts, at), this.high(parts, at));
+          const bucket = BUCKET_OF.get(Number(parts[first]?.[at]));
+          if (row !== undefined && bucket !== undefined)
+            cells[row * HISTOGRAM_BUCKETS + bucket] = Number(parts[first + 1]?.[at] ?? 0);
+        }
       });
     return { rows, occupied: rows, entries: rows, keys: Uint32Array.from(keys), columns };
   }

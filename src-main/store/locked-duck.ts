@@ -9,8 +9,9 @@ import {
   type DuckDBValue,
   StatementType,
 } from '@duckdb/node-api';
+import { resultChunks } from './result-chunks';
 import { notOneSelect, sqlFailure } from './sql-failure';
-import { type ColumnChunk, type ColumnName, columnChunk, emptyChunk } from './values';
+import type { ColumnChunk } from './values';
 
 export interface DuckBounds {
   /** For what DuckDB holds; it ends a query rather than pass it. */
@@ -66,19 +67,7 @@ export class LockedDuck {
     try {
       signal?.throwIfAborted();
       const result = await streamed(connection, sql, params);
-      const types = result.columnTypes();
-      const columns: ColumnName[] = result
-        .deduplicatedColumnNames()
-        .map((name, index) => ({ name, type: String(types[index]) }));
-      let told = false;
-      for (;;) {
-        const chunk = await result.fetchChunk();
-        if (!chunk?.rowCount) break;
-        told = true;
-        yield columnChunk(chunk, columns, types);
-        signal?.throwIfAborted();
-      }
-      if (!told) yield emptyChunk(columns);
+      yield* resultChunks(result, signal);
     } catch (error) {
       throw sqlFailure(error);
     } finally {

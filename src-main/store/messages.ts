@@ -5,6 +5,7 @@ import type { TracerTables } from './columns';
 import type { FlightOptions } from './flight';
 import type { ManifestBase, Progress, RecordingLimits } from './recording';
 import type { StoreSecond } from './store';
+import type { ColumnChunk } from './values';
 
 export interface StoreStart {
   readonly tracers: readonly TracerTables[];
@@ -42,12 +43,18 @@ export type StoreRequest =
   | { readonly kind: 'mark'; readonly id: number; readonly at: bigint; readonly text: string }
   | { readonly kind: 'describe'; readonly id: number; readonly name: string; readonly note: string }
   | { readonly kind: 'arm'; readonly on: boolean }
+  /** Nothing more comes, and what is hot can still be read. */
+  | { readonly kind: 'rest'; readonly reason: string }
   | { readonly kind: 'close'; readonly reason: string };
 
 export type StoreMessage =
   | BatchMessage
   | SecondMessage
-  | { readonly kind: 'ask'; readonly number: number; readonly request: StoreRequest };
+  | { readonly kind: 'ask'; readonly number: number; readonly request: StoreRequest }
+  /** A question to the hot window; its numbers are its own. */
+  | { readonly kind: 'read'; readonly number: number; readonly sql: string }
+  | { readonly kind: 'credit'; readonly number: number }
+  | { readonly kind: 'leave'; readonly number: number };
 
 /** What a request that went wrong says; a Failure keeps its three parts. */
 export interface AnswerFailure {
@@ -72,4 +79,8 @@ export type StoreAnswer =
       /** Why the flight recorder is no longer armed, when nobody asked for that. */
       readonly flightTrouble: string | undefined;
     }
+  /** Pieces of an answer of the hot window, each for a credit; then its end, or why there is none. */
+  | { readonly kind: 'chunk'; readonly number: number; readonly chunk: ColumnChunk }
+  | { readonly kind: 'read'; readonly number: number; readonly since: bigint }
+  | { readonly kind: 'unread'; readonly number: number; readonly failure: AnswerFailure }
   | { readonly kind: 'broken'; readonly failure: AnswerFailure };

@@ -134,6 +134,8 @@ export class Store {
         process: Number(row.process),
         pid: Number(row.pid),
         comm: String(row.comm),
+        uid: Number(row.uid ?? 0),
+        parent: Number(row.parent ?? 0),
       })),
     );
     for (const row of processes) {
@@ -311,10 +313,14 @@ export class Store {
   }
 
   /** Ends everything that is being written. */
-  async close(reason: string): Promise<void> {
+  async rest(reason: string): Promise<void> {
     for (const id of [...this.recordings.keys()]) await this.end(id, reason);
     await this.merging;
     this.flight?.disarm();
+  }
+
+  async close(reason: string): Promise<void> {
+    await this.rest(reason);
     this.hot.end();
   }
 }

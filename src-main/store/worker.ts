@@ -7,6 +7,7 @@ import { STREAMS } from '../shared/events.gen';
 import { Failure } from '../shared/failure';
 import { tablesOf } from './columns';
 import type { Numbers } from './duck';
+import { HotReader } from './hot-reader';
 import type {
   AnswerFailure,
   BatchMessage,
@@ -22,7 +23,8 @@ if (!port) throw new Error('this is the store’s thread, not a program');
 const start = workerData as StoreStart;
 const tables = tablesOf(start.tracers);
 const opened = Store.open(tables, start.flight);
-const tell = (answer: StoreAnswer) => port.postMessage(answer);
+const tell = (answer: StoreAnswer, handedOver: ArrayBuffer[] = []) => port.postMessage(answer, handedOver);
+const reader = opened.then((store) => new HotReader(store.hot, tell));
 
 function failureOf(error: unknown): AnswerFailure {
   if (error instanceof Failure) return { what: error.what, why: error.why, mend: error.mend };
@@ -63,6 +65,9 @@ async function answer(request: StoreRequest): Promise<Extract<StoreAnswer, { kin
     case 'arm':
       store.arm(request.on);
       return null;
+    case 'rest':
+      await store.rest(request.reason);
+      return null;
     case 'close':
       await store.close(request.reason);
       return null;
@@ -78,6 +83,10 @@ port.on('message', (message: StoreMessage) => {
     batches = batches.then(() => take(message)).catch(broken);
     return;
   }
+  if (message.kind === 'credit' || message.kind === 'leave') {
+    void reader.then((hot) => hot[message.kind](message.number));
+    return;
+  }
   if (message.kind === 'second') batches = batches.then(async () => (await opened).seal()).catch(broken);
   // Batches that came before it are in; those that come meanwhile do not wait for it.
   const before = batches;
@@ -90,6 +99,9 @@ port.on('message', (message: StoreMessage) => {
         tell({ kind: 'told', at: message.second.at, ...store.report() });
       })
       .catch(broken);
+  else if (message.kind === 'read')
+    // In order behind the seconds that came before it; those that follow do not wait for it.
+    rest = rest.then(async () => void (await reader).read(message.number, message.sql)).catch(broken);
   else
     rest = rest
       .then(() => before)

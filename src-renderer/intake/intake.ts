@@ -112,7 +112,8 @@ export class Intake {
     this.#resume(message);
     machine.trouble = null;
     machine.status = message.status;
-    machine.tables = message.tables;
+    // A second that was kept has none: they are of now.
+    if (message.tables.length) machine.tables = message.tables;
     // The names are in the table of processes; a second keeps figures only.
     if (machine.history.push({ ...message, processes: [], tables: [] })) {
       machine.folds.take(message, machine.nameProcess);

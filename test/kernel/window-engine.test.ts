@@ -16,6 +16,8 @@ interface Probe {
   eventComms: string[];
   told: { second: number; seconds: number }[];
   trouble: { state: string; what: string; mend: string } | null;
+  digests: Record<string, string[]>;
+  late: Record<string, string[]>;
 }
 
 /** Standard output of a program that runs while the probe watches. */
@@ -82,6 +84,17 @@ test('following a process streams its calls and no other’s, and does not touch
   assert.equal(told.counts.perl?.getppid, made);
   assert.ok(told.events > 100, `${told.events} events`);
   assert.deepEqual(told.eventComms, ['perl']);
+});
+
+test('a window that comes late is told what the first one was, to the row, the name and the nanosecond', async () => {
+  const probe = startScript('test/support/window-probe.js', ['10', 'late', '7500']);
+  probe.child.stdin?.end();
+  await later(2000);
+  await output(workload('known'));
+  const { digests, late, trouble } = JSON.parse((await probe.ended).stdout) as Probe;
+  assert.equal(trouble, null);
+  assert.ok(Object.keys(late).length >= 8, `${Object.keys(late).length} seconds`);
+  assert.deepEqual(late, digests);
 });
 
 test('while nobody sees the window each second is told all the same, and adds up', async () => {

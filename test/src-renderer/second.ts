@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Seconds for tests, written as rows.
 import { DURATION_BUCKETS, type LossInfo, type SecondMessage } from '../../src-main/shared/contract';
-import { rowDurations } from '../../src-main/shared/row-durations';
+import { rowDurations } from '../support/row-durations';
 
 export interface RowText {
   process: number;
@@ -67,8 +67,6 @@ export function second(
       costApp: 0,
       streaming: false,
       notices: [],
-      keptBytes: 0,
-      keptSeconds: 0,
     },
   };
 }

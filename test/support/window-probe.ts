@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Takes the place of a window: links a port to the engine, gives credits, and says at the end what it was told.
-//   node out/test/support/window-probe.js SECONDS [follow COMM | ask JSON]     prints one line of JSON
+//   node out/test/support/window-probe.js SECONDS [follow COMM | ask JSON | late MS]     prints one line of JSON
 // JSON is a list of [milliseconds, message]: what the window asks for, and when. Captures go to a folder of its own.
+// `late` links a second window after MS, whose seconds are told as `late`.
 
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -39,7 +40,7 @@ class ProbePort implements Port {
   readonly ended: RecordingInfo[] = [];
   readonly failures: unknown[] = [];
   captures: CapturesMessage | null = null;
-  /** By second, when captures are asked for: what a replay has to tell again. */
+  /** By second, when captures or a late window are asked for: what they have to tell again. */
   readonly digests: Record<number, string[]> = {};
   private readonly who = new Map<number, string>();
   private readonly names = new Map<number, string>();
@@ -70,7 +71,7 @@ class ProbePort implements Port {
       for (const { comm } of message.events) this.eventComms.add(comm);
     }
     if (message.kind === 'second') {
-      if (what === 'ask') this.digests[message.second] = secondDigest(message, this.who);
+      if (what === 'ask' || what === 'late') this.digests[message.second] = secondDigest(message, this.who);
       this.seconds.push({ second: message.second, seconds: message.seconds });
       for (const { id, comm } of message.processes) this.names.set(id, comm);
       const counted: [string, string, number][] = [];
@@ -102,6 +103,8 @@ engine.link(port);
 if (what === 'ask')
   for (const [ms, message] of JSON.parse(words) as [number, WindowMessage][])
     setTimeout(() => port.send(message), ms);
+const late = new ProbePort();
+if (what === 'late') setTimeout(() => engine.link(late), Number(words));
 setTimeout(() => {
   const { kinds, events, eventComms, seconds: told, trouble, ended, failures, captures } = port;
   const document = {
@@ -115,6 +118,7 @@ setTimeout(() => {
     failures,
     captures,
     digests: port.digests,
+    late: late.digests,
   };
   void engine.end().then(() => process.stdout.write(`${JSON.stringify(document)}\n`, () => process.exit(0)));
 }, Number(seconds) * 1000);

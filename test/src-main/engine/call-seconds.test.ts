@@ -2,18 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CallSeconds } from '../../../src-main/engine/call-seconds';
-import { History } from '../../../src-main/engine/history';
 import { windowMessage } from '../../../src-main/engine/window-link';
 import type { NativeScan } from '../../../src-main/helper/native';
-import {
-  DURATION_BUCKETS,
-  HISTORY_BYTES_MOST,
-  HISTORY_SECONDS,
-  ROWS_A_SECOND_MOST,
-  type SecondMessage,
-} from '../../../src-main/shared/contract';
-import { addDurations, rowDurations } from '../../../src-main/shared/row-durations';
+import { DURATION_BUCKETS, ROWS_A_SECOND_MOST } from '../../../src-main/shared/contract';
+import { addDurations } from '../../../src-main/shared/row-durations';
 import { TALLIES } from '../../../src-main/shared/events.gen';
+import { rowDurations } from '../../support/row-durations';
 
 /** A scan of a tally: each row is [process, rest of the key, {field: value}]. */
 function scan(tally: string, rows: [number, number, Record<string, number>][]): NativeScan {
@@ -38,38 +32,6 @@ function scan(tally: string, rows: [number, number, Record<string, number>][]): 
 }
 
 const none = scan('syscall_errors', []);
-
-function second(number: number, rows = 1): SecondMessage {
-  const seconds = new CallSeconds();
-  seconds.take(
-    scan(
-      'syscalls',
-      Array.from({ length: rows }, (_, i) => [i + 1, 5, { returned: 1 }]),
-    ),
-    none,
-  );
-  return {
-    kind: 'second',
-    second: number,
-    seconds: 1,
-    processes: [{ id: number, pid: number, comm: 'x', uid: 0, parent: 1 }],
-    ...seconds.end(),
-    tallies: [],
-    tables: [],
-    status: {
-      tracers: [],
-      eventsPerSecond: 0,
-      losses: [],
-      lostTotal: 0,
-      costKernel: 0,
-      costApp: 0,
-      streaming: false,
-      notices: [],
-      keptBytes: 0,
-      keptSeconds: 0,
-    },
-  };
-}
 
 test('looks of one second add up, by process and call', () => {
   const seconds = new CallSeconds();
@@ -101,46 +63,23 @@ test('looks of one second add up, by process and call', () => {
 });
 
 test('what does not fit a second is one row, and nothing of it is lost', () => {
-  const { calls } = second(1, ROWS_A_SECOND_MOST + 500);
+  const rows = Array.from(
+    { length: ROWS_A_SECOND_MOST + 500 },
+    (_, i): [number, number, Record<string, number>] => [i + 1, 5, { returned: 1 }],
+  );
+  const told = (all: typeof rows) => {
+    const seconds = new CallSeconds();
+    seconds.take(scan('syscalls', all), none);
+    return seconds.end().calls;
+  };
+  const calls = told(rows);
   assert.equal(calls.process.length, ROWS_A_SECOND_MOST);
   assert.equal(calls.process.at(-1), 0);
   assert.equal(
     calls.count.reduce((sum, count) => sum + count, 0),
     ROWS_A_SECOND_MOST + 500,
   );
-});
-
-test('ten minutes are kept, the oldest go first, and a reader that fell behind goes on with what there is', () => {
-  const history = new History();
-  for (let number = 0; number < HISTORY_SECONDS + 50; number++) history.add(second(number));
-  assert.equal(history.seconds, HISTORY_SECONDS);
-  assert.equal(history.from(0)?.number, 50);
-  assert.equal(history.from(0)?.message.second, 50);
-  assert.equal(history.from(history.next), undefined);
-  assert.ok(history.names().some((name) => name.id === HISTORY_SECONDS + 49));
-});
-
-test('ten minutes of a thousand rows are kept, each with ten buckets filled', () => {
-  const rows = ROWS_A_SECOND_MOST;
-  const counts = new Uint32Array(rows * DURATION_BUCKETS);
-  for (let row = 0; row < rows; row++) counts.fill(1, row * DURATION_BUCKETS, row * DURATION_BUCKETS + 10);
-  const one = second(0, rows);
-  const message = { ...one, calls: { ...one.calls, ...rowDurations(counts) } };
-  const history = new History();
-  for (let number = 0; number < HISTORY_SECONDS; number++) history.add({ ...message, second: number });
-  assert.equal(history.seconds, HISTORY_SECONDS);
-  assert.ok(history.bytes < HISTORY_BYTES_MOST, `${history.bytes} bytes`);
-});
-
-test('what is kept comes back as it was told, packed or not', () => {
-  const message = second(1, 50);
-  for (const packing of [true, false]) {
-    const history = new History(packing);
-    history.add(message);
-    history.add(second(2));
-    assert.deepEqual(history.from(0)?.message, message);
-    assert.equal(history.from(1)?.message.second, 2);
-  }
+  assert.deepEqual(told([...rows].reverse()), calls, 'the same rows, whatever order they come in');
 });
 
 test('durations of rows come back as they were put in', () => {
