@@ -3,8 +3,9 @@
  * Opens and closes files of a folder in turn, on one CPU, flat out or at a steady rate, and says what it did and what
  * an open and its close took: the least of many short chunks, so that an interrupt in one of them does not count.
  *
- *   ringside-opens OPENS CPU FOLDER FILES RATE      FILES: as many, FOLDER/0 ..., made when they are not there.
- *                                                   RATE: opens a second, 0 is flat out. Begins at a byte of standard input.
+ *   ringside-opens OPENS CPU FOLDER FILES RATE [mark]
+ *       FILES: as many, FOLDER/0 ..., made when they are not there. RATE: opens a second, 0 is flat out.
+ *       mark: each open says by its mode which file it asks for. Begins at a byte, or the end, of standard input.
  *       one line of JSON: {"pid":N,"opens":N,"seconds":F,"least_ns":F,"mean_ns":F}
  */
 #define _GNU_SOURCE
@@ -20,6 +21,7 @@
 #define NAME_BYTES 512
 
 static char (*names)[NAME_BYTES];
+static int marked;
 
 static double now(void)
 {
@@ -31,7 +33,7 @@ static double now(void)
 
 static void open_next(long index, int files)
 {
-	int file = open(names[index % files], O_RDONLY | O_CLOEXEC);
+	int file = open(names[index % files], O_RDONLY | O_CLOEXEC | marked, (mode_t)(index % files));
 
 	if (file < 0) {
 		perror(names[index % files]);
@@ -48,8 +50,9 @@ int main(int argc, char **argv)
 	int files;
 	char byte;
 
-	if (argc != 6)
+	if (argc != 6 && argc != 7)
 		return 64;
+	marked = argc == 7 ? O_CREAT : 0;
 	opens = atol(argv[1]);
 	files = atoi(argv[4]);
 	rate = atol(argv[5]);
