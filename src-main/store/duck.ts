@@ -110,26 +110,26 @@ export class Duck {
     return { rows: reader.currentRowCount, columns: reader.getColumns() };
   }
 
-  /** Appends whole columns to a table of `database`; without one, of the first. */
+  /** Appends batches of whole columns to a table of `database`; without one, of the first. */
   async append(
     table: string,
     columns: readonly HotColumn[],
-    rows: number,
-    data: readonly ColumnData[],
+    batches: readonly ColumnBatch[],
     database: string | null = null,
   ): Promise<void> {
-    if (!rows) return;
+    if (!batches.length) return;
     const appender = await this.connection.createAppender(table, null, database);
     const chunk = this.chunkOf(columns);
-    for (let at = 0; at < rows; at += CHUNK_ROWS) {
-      const count = Math.min(CHUNK_ROWS, rows - at);
-      chunk.rowCount = count;
-      data.forEach((values, index) => {
-        fill(chunk, index, values, at, count, 0);
-      });
-      flush(chunk, data.length);
-      appender.appendDataChunk(chunk);
-    }
+    for (const { rows, data } of batches)
+      for (let at = 0; at < rows; at += CHUNK_ROWS) {
+        const count = Math.min(CHUNK_ROWS, rows - at);
+        chunk.rowCount = count;
+        data.forEach((values, index) => {
+          fill(chunk, index, values, at, count, 0);
+        });
+        flush(chunk, data.length);
+        appender.appendDataChunk(chunk);
+      }
     appender.closeSync();
   }
 

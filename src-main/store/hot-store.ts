@@ -7,7 +7,7 @@ import { callName, errnoName } from '../shared/call-text';
 import { PATH_KINDS, pathKindText } from '../shared/path-kind';
 import { bucketStart, HISTOGRAM_BUCKETS } from '../shared/histogram';
 import { createHot, type StoreTable, selectWritten } from './columns';
-import { Duck } from './duck';
+import { type ColumnBatch, Duck } from './duck';
 import type { HotRows } from './hot-rows';
 import { COUNTED, createView, NAMES_VIEW } from './hot-views';
 import type { ColumnChunk } from './values';
@@ -30,6 +30,8 @@ const READING_NS = 15n * SECOND;
 /** How long a segment takes rows, and how long it stays after, ns. */
 const SEGMENT_NS = 60n * SECOND;
 const KEEP_NS = 600n * SECOND + READING_NS;
+/** An append costs about the same whatever it holds, so that seconds nobody asks for wait for each other. */
+const WAITING_MOST = 10;
 /** Ten minutes of 700 rows a second: 150 MiB become 25. */
 const COMPRESS_EACH = 60n * SECOND;
 
@@ -56,6 +58,8 @@ interface Held {
   readonly table: StoreTable;
   readonly rowBytes: number;
   readonly segments: Segment[];
+  /** Rows of the last segment that are not in its table yet. */
+  waiting: ColumnBatch[];
 }
 
 const WIDTHS: Readonly<Record<string, number>> = {
@@ -77,6 +81,8 @@ export class HotStore {
   /** Those of them whose line has no name, because it is not known yet. */
   private readonly nameless = new Set<number>();
   private compressedAt: bigint | undefined;
+  /** One after the other: rows keep their order. */
+  private putting: Promise<void> = Promise.resolve();
 
   private constructor(
     /** Appends, and small questions. */
@@ -92,6 +98,7 @@ export class HotStore {
         table,
         rowBytes: table.hot.reduce((sum, { type }) => sum + (WIDTHS[type] ?? 8), 0),
         segments: [],
+        waiting: [],
       });
   }
 
@@ -121,12 +128,34 @@ export class HotStore {
     if (!rows) return;
     const held = this.of(table);
     let segment = held.segments.at(-1);
-    if (!segment || at - segment.begun >= SEGMENT_NS) segment = await this.begin(held, at);
-    await this.duck.append(segment.name, held.table.hot, rows, data, DATABASE);
+    if (!segment || at - segment.begun >= SEGMENT_NS) {
+      await this.put(held);
+      segment = await this.begin(held, at);
+    }
+    held.waiting.push({ rows, data });
     segment.newest = at;
     segment.rows += rows;
     segment.bytes += rows * held.rowBytes;
     this.bytes += rows * held.rowBytes;
+    if (held.waiting.length >= WAITING_MOST) await this.put(held);
+  }
+
+  /** Whoever asks sees every row that came before: what waits goes into the tables. */
+  async settle(): Promise<void> {
+    for (const held of this.held.values()) await this.put(held);
+  }
+
+  private put(held: Held): Promise<void> {
+    // Whoever put rows in before heard of it when that failed.
+    const before = this.putting.catch(() => undefined);
+    this.putting = before.then(async () => {
+      const { waiting } = held;
+      const segment = held.segments.at(-1);
+      if (!waiting.length || !segment) return;
+      held.waiting = [];
+      await this.duck.append(segment.name, held.table.hot, waiting, DATABASE);
+    });
+    return this.putting;
   }
 
   private async begin(held: Held, at: bigint): Promise<Segment> {
@@ -151,13 +180,14 @@ export class HotStore {
     }
     for (const { process } of fresh) this.named.add(process);
     await this.forgetNames();
-    await this.duck.append('process_names', PROCESS_NAMES, fresh.length, [
+    const data = [
       Uint32Array.from(fresh, ({ process }) => process),
       Int32Array.from(fresh, ({ pid }) => pid),
       fresh.map(({ comm }) => comm),
       Uint32Array.from(fresh, ({ uid }) => uid),
       Uint32Array.from(fresh, ({ parent }) => parent),
-    ]);
+    ];
+    await this.duck.append('process_names', PROCESS_NAMES, [{ rows: fresh.length, data }]);
   }
 
   /** Each process has a line, also one whose name is not known: rows that find none would come after those that do. */
@@ -209,13 +239,15 @@ export class HotStore {
   }
 
   /** Somebody's SELECT on the views (hot-views.ts): sees every row that was appended before. */
-  chunks(sql: string, signal?: AbortSignal): AsyncGenerator<ColumnChunk> {
-    return this.duck.pieces(sql, COUNTED, signal);
+  async *chunks(sql: string, signal?: AbortSignal): AsyncGenerator<ColumnChunk> {
+    await this.settle();
+    yield* this.duck.pieces(sql, COUNTED, signal);
   }
 
   /** SELECTs of written rows with `from` < at_ns <= `to`, in the order of time: rows of a union would come in any. */
-  selects(table: string, from: bigint, to: bigint): string[] {
+  async selects(table: string, from: bigint, to: bigint): Promise<string[]> {
     const held = this.of(table);
+    await this.put(held);
     const where = `WHERE h.at_ns > ${from} AND h.at_ns <= ${to}`;
     return held.segments
       .filter((segment) => segment.rows && segment.newest > from && segment.begun <= to)
@@ -226,7 +258,7 @@ export class HotStore {
   async aside(table: StoreTable, { rows, data }: HotRows): Promise<string> {
     const name = `${table.name}__aside`;
     await this.duck.run(createHot(table, `"${name}"`));
-    await this.duck.append(name, table.hot, rows, data);
+    await this.duck.append(name, table.hot, [{ rows, data }]);
     return selectWritten(table, `"${name}"`);
   }
 
@@ -299,7 +331,7 @@ async function createLookups(duck: Duck): Promise<void> {
       { name: word, type: 'VARCHAR', field: word, element: 0 },
     ] as const;
     const keys = Uint16Array.from({ length: count }, (_, index) => index);
-    await duck.append(table, columns, count, [keys, Array.from(keys, of)]);
+    await duck.append(table, columns, [{ rows: count, data: [keys, Array.from(keys, of)] }]);
   };
   await words('call_names', 'call', 'syscall', CALLS, callName);
   await words('errno_names', 'errno', 'error', ERRNOS, errnoName);

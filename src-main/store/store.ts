@@ -155,8 +155,8 @@ export class Store {
     for (const table of this.tables.values()) {
       if (table.kind === 'stream') await this.writeStream(table, to);
       else if (table.kind === 'identity') await this.writeProcesses(this.sinks, processes, to);
-      else
-        for (const select of this.hot.selects(table.name, from, to))
+      else if (this.recordings.size)
+        for (const select of await this.hot.selects(table.name, from, to))
           await this.share(this.recordings.values(), table.name, select, to);
     }
   }
@@ -251,7 +251,7 @@ export class Store {
     for (const table of this.tables.values()) {
       if (table.kind === 'identity' || table.kind === 'stream') continue;
       if (!options.before) continue;
-      for (const select of this.hot.selects(table.name, from, this.lastAt))
+      for (const select of await this.hot.selects(table.name, from, this.lastAt))
         await recording.folder(table.name).write(this.hot.slow, select, at);
     }
     if (options.before)

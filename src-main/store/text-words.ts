@@ -48,7 +48,8 @@ export class TextWords {
       numbers.push(this.next++);
       texts.push(text);
     }
-    await this.duck.append('texts', COLUMNS, numbers.length, [Uint32Array.from(numbers), texts]);
+    const data = [Uint32Array.from(numbers), texts];
+    await this.duck.append('texts', COLUMNS, numbers.length ? [{ rows: numbers.length, data }] : []);
     await this.forget();
   }
 

@@ -398,3 +398,20 @@ describe('the flight recorder', () => {
       assert.equal(readdirSync(folder).filter((name) => name.startsWith('flight')).length, before - 1);
     }));
 });
+
+describe('the hot minutes', () => {
+  it('have every second for whoever asks, though seconds that nobody asks for wait for each other', () =>
+    withStore(async (store) => {
+      for (let second = 1; second <= 74; second++) {
+        await store.second(tick(BigInt(second) * SECOND));
+        if (second % 7) continue;
+        const seen: number[] = [];
+        for await (const { columns } of store.hot.chunks('SELECT at_ns FROM ticks'))
+          for (const at of columns[0]?.values ?? []) seen.push(Number(BigInt(at as bigint) / SECOND));
+        assert.deepEqual(
+          seen,
+          Array.from({ length: second }, (_, index) => index + 1),
+        );
+      }
+    }));
+});
