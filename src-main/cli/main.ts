@@ -3,15 +3,7 @@
 
 import { version } from '../helper/version';
 import { ExitCode, Failure } from '../shared/failure';
-import { doctor } from './doctor';
-import { exportCapture } from './export';
-import { listTracers } from './list-tracers';
-import { open } from './open';
 import { usage } from './options';
-import { packCapture, unpackCapture } from './pack';
-import { query } from './query';
-import { record } from './record';
-import { watch } from './watch';
 
 const HELP = `ringside: what the Linux kernel is doing for the programs on this machine
 
@@ -30,16 +22,19 @@ Each command has --help. Exit codes: 0 done, 1 internal error, 2 wrong usage, 3 
 lost while watching; \`watch -- COMMAND\` ends with the command's own status.
 `;
 
-const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = {
-  watch,
-  record,
-  query,
-  open,
-  export: exportCapture,
-  pack: packCapture,
-  unpack: unpackCapture,
-  doctor,
-  tracers: listTracers,
+type Command = (argv: readonly string[]) => Promise<number>;
+
+/** Each loads what it needs when it is asked for: to watch takes no database. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  watch: async () => (await import('./watch.js')).watch,
+  record: async () => (await import('./record.js')).record,
+  query: async () => (await import('./query.js')).query,
+  open: async () => (await import('./open.js')).open,
+  export: async () => (await import('./export.js')).exportCapture,
+  pack: async () => (await import('./pack.js')).packCapture,
+  unpack: async () => (await import('./pack.js')).unpackCapture,
+  doctor: async () => (await import('./doctor.js')).doctor,
+  tracers: async () => (await import('./list-tracers.js')).listTracers,
 };
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -59,7 +54,7 @@ async function main(argv: readonly string[]): Promise<number> {
       `Commands: ${Object.keys(commands).join(', ')}.`,
       'See `ringside --help`.',
     );
-  return command(rest);
+  return (await command())(rest);
 }
 
 /** A broken pipe is the reader's way to say that it has enough. */
