@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compares what the tracer counted with what ringside-known says that it did. usage: node check.mjs FOLDER
-// FOLDER holds watch.json (the tallies), watch.err (with ringside-known's own line) and doctor.json.
+// FOLDER holds watch.json (the tallies), watch.err (with ringside-known's own line), files.json and doctor.json.
 // Prints a line an item, then figures for the summary as "# name value"; exits with 1 when an item is bad.
 
 import { readFileSync } from 'node:fs';
@@ -104,6 +104,28 @@ export function judgeDoctor(doctor) {
   };
 }
 
+/**
+ * The opens of `cat /proc/version` and of `cat ./nowhere` in /proc, with their paths. On 7.x either may have been
+ * skipped, which the same document says.
+ * @returns {{lines: string[], bad: number}}
+ */
+export function judgeFiles(document) {
+  const rows = document.streams?.files?.rows ?? [];
+  const misses = sum(document.lost?.recursion_misses);
+  const wanted = [
+    ['/proc/version', 'object', 0],
+    ['/proc/./nowhere', 'claim', 2],
+  ];
+  const lines = wanted.map(([path, kind, errno]) => {
+    const found = rows.some((row) => row.path === path && row.path_kind === kind && row.errno === errno);
+    if (found) return `ok   ${path} was opened: ${kind}, errno ${errno}`;
+    return misses
+      ? `ok   ${path} not seen, ${misses} skipped by the kernel on the whole machine`
+      : `bad  no open of ${path} as ${kind}`;
+  });
+  return { lines, bad: lines.filter((line) => line.startsWith('bad')).length };
+}
+
 function readJson(path) {
   const text = readFileSync(path, 'utf8');
   try {
@@ -130,9 +152,10 @@ function main(folder) {
     if (!known) throw new Error(`watch.err has no line of ${PROGRAM}`);
     return judgeCounts(known, readJson(join(folder, 'watch.json')));
   });
+  const files = attempt('files', () => judgeFiles(readJson(join(folder, 'files.json'))));
   const doctor = attempt('doctor', () => judgeDoctor(readJson(join(folder, 'doctor.json'))));
 
-  for (const line of [...counts.lines, ...doctor.lines]) console.log(line);
+  for (const line of [...counts.lines, ...files.lines, ...doctor.lines]) console.log(line);
   if (counts.items !== undefined) {
     console.log(
       `# counts_exact ${counts.exact === counts.items ? 'yes' : 'no'}, ${counts.exact} of ${counts.items}`,
@@ -140,7 +163,7 @@ function main(folder) {
     console.log(`# misses ${counts.misses}`);
   }
   if (doctor.readyMs !== undefined) console.log(`# ready_ms ${Math.round(doctor.readyMs)}`);
-  return counts.bad + doctor.bad === 0 ? 0 : 1;
+  return counts.bad + files.bad + doctor.bad === 0 ? 0 : 1;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { findKnown, judgeCounts, judgeDoctor } from './check.mjs';
+import { findKnown, judgeCounts, judgeDoctor, judgeFiles } from './check.mjs';
 
 const KNOWN = { pid: 77, calls: { getppid: 10000, openat: 3 } };
 
@@ -79,4 +79,17 @@ test('doctor: READY and works, or bad', () => {
   assert.equal(judgeDoctor(good).readyMs, 212);
   assert.equal(judgeDoctor({ ...good, tracers: [{ name: 'syscalls', verdict: 'works in part' }] }).bad, 1);
   assert.equal(judgeDoctor({}).bad, 2);
+});
+
+test('an open without its path, or known in another way, is bad', () => {
+  const opened = { path: '/proc/version', path_kind: 'object', errno: 0 };
+  const failed = { path: '/proc/./nowhere', path_kind: 'claim', errno: 2 };
+  const judged = (rows, misses = 0) =>
+    judgeFiles({ streams: { files: { rows } }, lost: { recursion_misses: misses } }).bad;
+  assert.equal(judged([opened, failed]), 0);
+  assert.equal(judged([opened]), 1);
+  assert.equal(judged([{ ...opened, path: null }, failed]), 1);
+  assert.equal(judged([opened, { ...failed, path_kind: 'object' }]), 1);
+  assert.equal(judged([opened], 3), 0, 'what the kernel skipped nobody can see');
+  assert.equal(judgeFiles({ streams: {} }).bad, 2);
 });
