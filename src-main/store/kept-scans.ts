@@ -6,6 +6,7 @@ import { isLargest } from '../engine/tally-sum';
 import { TALLIES } from '../shared/events.gen';
 import { bucketStart, HISTOGRAM_BUCKETS } from '../shared/histogram';
 import type { Field, Tally } from '../shared/layout';
+import { type BySpan, Cursor, Gathered } from './by-span';
 import { histogramTable, type StoreTable } from './columns';
 import type { ColumnChunk, Numbers, PlainValue } from './values';
 
@@ -80,36 +81,6 @@ export async function spansOf(capture: KeptSource, most: number): Promise<Spans>
   };
 }
 
-/** Rows of a query that come in the order of their first column, asked for by its value. */
-class Cursor {
-  private chunk: ColumnChunk | undefined;
-  private at = 0;
-
-  constructor(private readonly chunks: AsyncIterator<ColumnChunk>) {}
-
-  /** Calls `take` with the rows of that span: the columns, and from where to where in them. */
-  async rows(
-    span: number,
-    take: (columns: readonly Numbers[], from: number, to: number) => void,
-  ): Promise<void> {
-    for (;;) {
-      if (!this.chunk || this.at >= this.chunk.rows) {
-        const next = await this.chunks.next();
-        if (next.done) return;
-        this.chunk = next.value;
-        this.at = 0;
-        continue;
-      }
-      const columns = this.chunk.columns.map(({ values }) => values as Numbers);
-      const spans = columns[0];
-      const from = this.at;
-      while (this.at < this.chunk.rows && Number(spans?.[this.at]) <= span) this.at++;
-      if (this.at > from) take(columns, from, this.at);
-      if (this.at < this.chunk.rows) return;
-    }
-  }
-}
-
 interface Figure {
   readonly of: string;
   readonly as: 'max' | 'sum';
@@ -117,7 +88,7 @@ interface Figure {
 
 const figure = (of: string, as: Figure['as'] | '') => `coalesce(${as}(${of}), 0)::DOUBLE`;
 
-const none = (async function* (): AsyncGenerator<ColumnChunk> {})();
+async function* none(): AsyncGenerator<ColumnChunk> {}
 
 /** The row of each key, which is two words. */
 class Places {
@@ -136,8 +107,8 @@ class Places {
 
 /** One tally of a capture, span after span. */
 class KeptTally {
-  private readonly main: Cursor;
-  private readonly histograms: { readonly index: number; readonly cursor: Cursor }[] = [];
+  private readonly main: BySpan;
+  private readonly histograms: { readonly index: number; readonly cursor: BySpan }[] = [];
   /** Where a key's words are in a row: the first, and what the second is made of. */
   private readonly lowAt: number;
   private readonly highFields: readonly { index: number; mask: number; shift: number }[];
@@ -185,8 +156,8 @@ class KeptTally {
     return this.tally.key.fields.map(({ name }) => `coalesce(${this.name(table, name) ?? '0'}, 0)::UINTEGER`);
   }
 
-  private ask(table: string, keys: readonly string[], figures: readonly Figure[]): Cursor {
-    if (!this.has(table, 'at_ns')) return new Cursor(none);
+  private ask(table: string, keys: readonly string[], figures: readonly Figure[]): BySpan {
+    if (!this.has(table, 'at_ns')) return new Cursor(none());
     const { sql: spans, stretch } = this.spans;
     const columns = [
       's.span::DOUBLE',
@@ -195,10 +166,13 @@ class KeptTally {
     ];
     const source = `FROM ${quoted(table)} AS x JOIN ${spans} AS s USING (at_ns)`;
     const which = stretch ? `WHERE ${within(stretch)}` : `GROUP BY ${['s.span', ...keys].join(', ')}`;
-    return new Cursor(this.capture.chunks(`SELECT ${columns.join(', ')} ${source} ${which} ORDER BY s.span`));
+    const sql = `SELECT ${columns.join(', ')} ${source} ${which}`;
+    return stretch
+      ? new Gathered(this.capture.chunks(sql))
+      : new Cursor(this.capture.chunks(`${sql} ORDER BY s.span`));
   }
 
-  private cursor(table: string, figures: readonly { field: Field; as: 'max' | 'sum' }[]): Cursor {
+  private cursor(table: string, figures: readonly { field: Field; as: 'max' | 'sum' }[]): BySpan {
     return this.ask(
       table,
       this.keys(table),
@@ -206,8 +180,8 @@ class KeptTally {
     );
   }
 
-  private histogramCursor(table: string): Cursor {
-    if (!this.has(table, 'from_ns') || !this.has(table, 'count')) return new Cursor(none);
+  private histogramCursor(table: string): BySpan {
+    if (!this.has(table, 'from_ns') || !this.has(table, 'count')) return new Cursor(none());
     return this.ask(
       table,
       [...this.keys(table), 'coalesce(from_ns, 0)::DOUBLE'],
@@ -225,6 +199,10 @@ class KeptTally {
 
   private low(columns: readonly Numbers[], at: number): number {
     return Number(columns[this.lowAt]?.[at] ?? 0);
+  }
+
+  close(): void {
+    for (const cursor of [this.main, ...this.histograms.map((one) => one.cursor)]) cursor.close();
   }
 
   async scan(span: number): Promise<NativeScan> {
@@ -276,9 +254,13 @@ export async function* keptScans(
     const tally = TALLIES[name];
     return tally ? [{ name, tally: new KeptTally(capture, tally, tables, spans) }] : [];
   });
-  for (let span = 0; span < spans.count; span++) {
-    const scans = new Map<string, NativeScan>();
-    for (const { name, tally } of kept) scans.set(name, await tally.scan(span));
-    yield scans;
+  try {
+    for (let span = 0; span < spans.count; span++) {
+      const scans = new Map<string, NativeScan>();
+      for (const { name, tally } of kept) scans.set(name, await tally.scan(span));
+      yield scans;
+    }
+  } finally {
+    for (const { tally } of kept) tally.close();
   }
 }

@@ -76,7 +76,7 @@ export class FedStore {
         .flatMap(({ tallies }) => tallies)
         .map((name) => [
           name,
-          look(name, number, name === 'syscalls' ? this.rows : this.rows >> 2, this.buckets),
+          look(name, number, name === 'syscalls' ? this.rows : this.rows >> 3, this.buckets),
         ]),
     );
     const fresh: ProcessRow[] = [];
