@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One clock for the window. A tick tells as many channels in a frame as are drawn within a few milliseconds, so that a
-// quiet machine costs one frame, and on a busy one the longest task is that of one component and not the sum of all.
+// One clock for the window. Where all channels are drawn in little time a tick tells them in one frame, since a frame
+// costs something by itself; else few in a frame, so that the longest task is not the sum of all.
 
 /** What each second changes, in the order in which it is drawn. */
 export const SECOND = ['calls', 'durations', 'failed', 'table', 'rest'] as const;
@@ -18,8 +18,10 @@ export interface Clock {
 }
 
 const APART_MS = 400;
-/** With that much of a frame gone the next channel waits for another. */
-const FRAME_MS = 12;
+/** With that much of a frame gone the next channel waits for another, */
+const FRAME_MS = 4;
+/** unless all that are due took no longer than this the last time. */
+const LITTLE_MS = 24;
 
 export class Channels {
   readonly #clock: Clock;
@@ -28,6 +30,7 @@ export class Channels {
   /** When each was ticked last, whether or not its frame has come. */
   readonly #lastMs = new Map<Channel, number>();
   readonly #due = new Set<Channel>();
+  readonly #tookMs = new Map<Channel, number>();
   /** Ticked again too soon. */
   readonly #later = new Set<Channel>();
 
@@ -90,11 +93,17 @@ export class Channels {
   }
 
   #next(): void {
+    const expected = [...this.#due].reduce((sum, channel) => sum + (this.#tookMs.get(channel) ?? 0), 0);
+    const most = expected <= LITTLE_MS ? LITTLE_MS : FRAME_MS;
     const begun = this.#clock.nowMs();
+    let now = begun;
     for (const channel of this.#due) {
+      const before = now;
       this.#due.delete(channel);
       this.#clock.drawn(() => this.#tell(channel));
-      if (this.#clock.nowMs() - begun >= FRAME_MS) break;
+      now = this.#clock.nowMs();
+      this.#tookMs.set(channel, now - before);
+      if (now - begun >= most) break;
     }
     if (this.#due.size > 0) this.#clock.frame(() => this.#next());
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A chart of Recharts whose frame stands still: it owns size and scales, and draws again only when these change. The
-// series are paths of their own inside it, so that a second costs 4 ms and not 35.
-import { memo, type ReactNode, useMemo } from 'react';
+// series are paths of their own inside it, and come to them past it: a second draws paths and no chart.
+import { createContext, memo, useContext, useMemo } from 'react';
 import { Area, AreaChart, useXAxisScale, useYAxisScale, XAxis, YAxis } from 'recharts';
 import { type Column, stackedPaths } from './stacked-paths';
 
@@ -18,14 +18,13 @@ const CORNERS = [
 ];
 const NO_MARGIN = { top: 0, right: 0, bottom: 0, left: 0 };
 
-export interface PlotFrameProps {
+interface FrameProps {
   readonly width: number;
   readonly height: number;
   readonly top: number;
-  readonly children: ReactNode;
 }
 
-export const PlotFrame = memo(function PlotFrame({ width, height, top, children }: PlotFrameProps) {
+const Frame = memo(function Frame({ width, height, top }: FrameProps) {
   const domain = useMemo(() => [0, top], [top]);
   return (
     <AreaChart width={width} height={height} data={CORNERS} margin={NO_MARGIN} accessibilityLayer={false}>
@@ -39,24 +38,23 @@ export const PlotFrame = memo(function PlotFrame({ width, height, top, children 
         dot={false}
         activeDot={false}
       />
-      {children}
+      <StackedSeries />
     </AreaChart>
   );
 });
 
-export interface StackedSeriesProps {
+interface Plot {
   readonly series: readonly PlotSeries[];
   /** Edges of the points' columns, 0 to 1. */
   readonly columns: readonly Column[];
   readonly step?: boolean;
 }
 
+const Shown = createContext<Plot>({ series: [], columns: [] });
+
 /** Stacked areas: lines in full colour, surfaces at half strength. */
-export const StackedSeries = memo(function StackedSeries({
-  series,
-  columns,
-  step = false,
-}: StackedSeriesProps) {
+function StackedSeries() {
+  const { series, columns, step = false } = useContext(Shown);
   const [scaleX, scaleY] = [useXAxisScale(), useYAxisScale()];
   const paths = useMemo(() => {
     if (scaleX === undefined || scaleY === undefined) return [];
@@ -78,4 +76,12 @@ export const StackedSeries = memo(function StackedSeries({
       ))}
     </g>
   );
-});
+}
+
+export function PlotFrame({ width, height, top, ...plot }: FrameProps & Plot) {
+  return (
+    <Shown.Provider value={plot}>
+      <Frame width={width} height={height} top={top} />
+    </Shown.Provider>
+  );
+}

@@ -7,7 +7,7 @@ import { counted } from '../../format/plain-words';
 import { useChannel, useHovered, useView } from '../../stores/hooks';
 import { OTHERS_COLOUR, seriesColour } from '../../theme/colours';
 import { Lane, LegendRow, Swatch } from '../../widgets/Lane';
-import { PlotFrame, StackedSeries } from '../../widgets/PlotFrame';
+import { PlotFrame } from '../../widgets/PlotFrame';
 import { nameOfProcess, pidOf } from '../process-names';
 import { columnsOf } from '../time/columns';
 import { shownWindow } from '../time/shown-time';
@@ -96,9 +96,13 @@ export function CountLane({ tracer, column, width, height }: CountLaneProps) {
       lines={[0.5]}
       summary={summary(column, lane)}
     >
-      <PlotFrame width={width} height={height - 1} top={lane.top}>
-        <StackedSeries series={series} columns={columnsOf(shownWindow())} />
-      </PlotFrame>
+      <PlotFrame
+        width={width}
+        height={height - 1}
+        top={lane.top}
+        series={series}
+        columns={columnsOf(shownWindow())}
+      />
     </Lane>
   );
 }

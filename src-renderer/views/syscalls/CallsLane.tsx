@@ -11,7 +11,7 @@ import type { Grouping } from '../../stores/view-store';
 import { OTHERS_COLOUR, seriesColour } from '../../theme/colours';
 import { Lane, LegendRow, Swatch } from '../../widgets/Lane';
 import { menuPlace, openMenu } from '../../widgets/menu-state';
-import { PlotFrame, StackedSeries } from '../../widgets/PlotFrame';
+import { PlotFrame } from '../../widgets/PlotFrame';
 import { columnsOf } from '../time/columns';
 import { menuOf } from './actions';
 import { type Lane as LaneData, model } from './model';
@@ -118,9 +118,7 @@ export function CallsLane({ width, height }: { width: number; height: number }) 
       lines={[0.5]}
       summary={summary(lane)}
     >
-      <PlotFrame width={width} height={height - 1} top={lane.top}>
-        <StackedSeries series={series} columns={columns} />
-      </PlotFrame>
+      <PlotFrame width={width} height={height - 1} top={lane.top} series={series} columns={columns} />
     </Lane>
   );
 }

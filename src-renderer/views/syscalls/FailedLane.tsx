@@ -6,7 +6,7 @@ import { isRetry } from '../../select/answers';
 import { useChannel, useHovered, useView } from '../../stores/hooks';
 import { OTHERS_COLOUR } from '../../theme/colours';
 import { Lane, LegendRow, Swatch } from '../../widgets/Lane';
-import { PlotFrame, StackedSeries } from '../../widgets/PlotFrame';
+import { PlotFrame } from '../../widgets/PlotFrame';
 import { columnsOf } from '../time/columns';
 import { type Lane as LaneData, model } from './model';
 
@@ -125,9 +125,14 @@ export function FailedLane({ width, height, room }: { width: number; height: num
       gutter={gutter}
       summary={most === '' ? 'No call failed.' : `Calls that failed a second, by answer: ${most}.`}
     >
-      <PlotFrame width={width} height={height - 1} top={lane.top}>
-        <StackedSeries series={parts} columns={columnsOf(model.window())} step />
-      </PlotFrame>
+      <PlotFrame
+        width={width}
+        height={height - 1}
+        top={lane.top}
+        series={parts}
+        columns={columnsOf(model.window())}
+        step
+      />
     </Lane>
   );
 }
