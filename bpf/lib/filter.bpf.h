@@ -75,9 +75,9 @@ static __always_inline u32 filter_verdict(struct task_struct *task, u64 word)
 	if (filter->by & BY_PID &&
 	    (filter->pid != name.pid || (filter->start_ticks && filter->start_ticks != name.start_ticks)))
 		return VERDICT_DROP;
-	if (filter->by & BY_UID && task->cred->uid.val != filter->uid)
+	if (filter->by & BY_UID && BPF_CORE_READ(task, cred, uid.val) != filter->uid)
 		return VERDICT_DROP;
-	if (filter->by & BY_CGROUP && task->cgroups->dfl_cgrp->kn->id != filter->cgroup)
+	if (filter->by & BY_CGROUP && BPF_CORE_READ(task, cgroups, dfl_cgrp, kn, id) != filter->cgroup)
 		return VERDICT_DROP;
 	if (filter->by & BY_COMM) {
 		u64 held[2];

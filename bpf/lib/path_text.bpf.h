@@ -182,12 +182,12 @@ static __always_inline bool read_path(const void *from, u64 *dentry, u64 *mount)
 /* Where the file of a descriptor lies; false when there is none (any more). */
 static __always_inline bool place_of_fd(struct task_struct *task, u32 fd, struct path_place *place)
 {
-	struct files_struct *files = task->files;
+	struct fdtable *table = BPF_CORE_READ(task, files, fdt);
 	struct file *file = 0;
 
-	if (!files || fd >= files->fdt->max_fds)
+	if (!table || fd >= BPF_CORE_READ(table, max_fds))
 		return false;
-	bpf_probe_read_kernel(&file, sizeof(file), files->fdt->fd + fd);
+	bpf_probe_read_kernel(&file, sizeof(file), BPF_CORE_READ(table, fd) + fd);
 	return file && read_path(__builtin_preserve_access_index(&file->f_path), &place->dentry, &place->mount);
 }
 
@@ -196,16 +196,20 @@ static __always_inline bool place_of_fd(struct task_struct *task, u32 fd, struct
 /* What a relative path of the task is relative to; no dentry where nothing is. */
 static __always_inline void place_of_base(struct task_struct *task, s32 dfd, struct path_place *place)
 {
+	struct fs_struct *fs = BPF_CORE_READ(task, fs);
+
 	place->dentry = 0;
 	if (dfd == AT_FDCWD)
-		read_path(&task->fs->pwd, &place->dentry, &place->mount);
+		read_path(__builtin_preserve_access_index(&fs->pwd), &place->dentry, &place->mount);
 	else
 		place_of_fd(task, dfd, place);
 }
 
 static __always_inline void place_from_root(struct task_struct *task, struct path_place *place)
 {
-	read_path(&task->fs->root, &place->root_dentry, &place->root_mount);
+	struct fs_struct *fs = BPF_CORE_READ(task, fs);
+
+	read_path(__builtin_preserve_access_index(&fs->root), &place->root_dentry, &place->root_mount);
 }
 
 /* Whether the root of the task is the top of all mounts that it has: then there is no other view of its paths. */

@@ -53,22 +53,29 @@ static __always_inline u64 mix64(u64 value)
 	return value ^ value >> 33;
 }
 
+/*
+ * Pointers behind a task are read by BPF_CORE_READ and not followed: for each that it sees followed, the verifier goes
+ * through all names of the kernel's BTF several times, which was a third of the time to READY. These are rare reads.
+ */
+
 /* The process's name: its leader's, padded with zeros. */
 static __always_inline void task_comm(struct task_struct *task, char *comm)
 {
+	struct task_struct *leader = BPF_CORE_READ(task, group_leader);
+
 	__builtin_memset(comm, 0, COMM_BYTES);
-	bpf_probe_read_kernel_str(comm, COMM_BYTES, task->group_leader->comm);
+	bpf_probe_read_kernel_str(comm, COMM_BYTES, leader->comm);
 }
 
 /* Told apart by 64 mixed bits of (start, pid, exec); never 0. */
 static __always_inline u64 process_owner(struct task_struct *task, u64 execs)
 {
-	return mix64(task->group_leader->start_boottime ^ (u64)task->tgid << 40 ^ mix64(execs + 1)) | 1;
+	return mix64(BPF_CORE_READ(task, group_leader, start_boottime) ^ (u64)task->tgid << 40 ^ mix64(execs + 1)) | 1;
 }
 
 static __always_inline u64 process_start_ticks(struct task_struct *task)
 {
-	return task->group_leader->start_boottime / USER_HZ_NS;
+	return BPF_CORE_READ(task, group_leader, start_boottime) / USER_HZ_NS;
 }
 
 /* The fold of a comm, made when it is not there yet. Always succeeds: the last fold takes everybody. */
@@ -106,24 +113,24 @@ static __noinline __attribute__((unused)) process_ref process_fold_of_comm(struc
 
 static __always_inline process_ref process_fill(struct process_row *row, struct task_struct *task, u32 slot, u64 owner)
 {
-	struct task_struct *leader = task->group_leader;
+	struct nsproxy *nsproxy = BPF_CORE_READ(task, nsproxy);
 	process_ref process;
 
 	row->generation++;
 	process = (row->generation & 0xffff ? row->generation : 1) << 16 | slot;
 	row->pid = task->tgid;
-	row->started = leader->start_boottime;
+	row->started = BPF_CORE_READ(task, group_leader, start_boottime);
 	row->ended = 0;
-	row->cgroup = task->cgroups->dfl_cgrp->kn->id;
+	row->cgroup = BPF_CORE_READ(task, cgroups, dfl_cgrp, kn, id);
 	row->folded = 0;
-	row->uid = task->cred->uid.val;
-	row->parent = leader->real_parent->tgid;
+	row->uid = BPF_CORE_READ(task, cred, uid.val);
+	row->parent = BPF_CORE_READ(task, group_leader, real_parent, tgid);
 	row->execs = task->self_exec_id;
 	row->mount_ns = row->net_ns = row->pid_ns = 0;
-	if (task->nsproxy) {
-		row->mount_ns = task->nsproxy->mnt_ns->ns.inum;
-		row->net_ns = task->nsproxy->net_ns->ns.inum;
-		row->pid_ns = task->nsproxy->pid_ns_for_children->ns.inum;
+	if (nsproxy) {
+		row->mount_ns = BPF_CORE_READ(nsproxy, mnt_ns, ns.inum);
+		row->net_ns = BPF_CORE_READ(nsproxy, net_ns, ns.inum);
+		row->pid_ns = BPF_CORE_READ(nsproxy, pid_ns_for_children, ns.inum);
 	}
 	task_comm(task, row->comm);
 	row->fold = process_fold_of_comm(task);
