@@ -6,6 +6,7 @@ import { useEffect } from 'react';
 import type { RecentCapture } from '../../../src-main/shared/capture-files';
 import { dayText, minuteText } from '../../format/clock';
 import { forgetRecent, lookAtRecent, openCapture } from '../../frame/captures/actions';
+import { captures } from '../../stores/app';
 import { useCaptures } from '../../stores/hooks';
 
 function Line({ capture }: { capture: RecentCapture }) {
@@ -41,9 +42,13 @@ function Line({ capture }: { capture: RecentCapture }) {
 
 export function Recent() {
   const recent = useCaptures((state) => state.recent);
-  const changes = useCaptures((state) => state.changes);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what changed may be gone, or back
-  useEffect(() => void lookAtRecent(), [changes]);
+  useEffect(() => {
+    void lookAtRecent();
+    // What changed may be gone, or back.
+    return captures.subscribe((now, before) => {
+      if (now.changes !== before.changes) void lookAtRecent();
+    });
+  }, []);
   if (recent.length === 0) return null;
   return (
     <section aria-label="Opened lately">
