@@ -3,7 +3,7 @@
 // that is counted, and none is another file's. The program says by the mode of each open which file it asked for.
 
 import assert from 'node:assert/strict';
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -13,6 +13,16 @@ import { parseDocument, startRingside, workload } from '../support/watch';
 const OPENS = 200_000;
 const FILES = 4000;
 const STOPS = 8;
+
+/** Whether the program is at it: until then its process is ours, and waits. */
+function begun(engine: number): boolean {
+  try {
+    const children = readFileSync(`/proc/${engine}/task/${engine}/children`, 'utf8').trim().split(' ');
+    return children.some((pid) => readFileSync(`/proc/${pid}/comm`, 'utf8') === 'ringside-opens\n');
+  } catch {
+    return false;
+  }
+}
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -29,7 +39,7 @@ test('a path that found no room in the ring is unknown, never another one', asyn
     void running.ended.finally(() => {
       over = true;
     });
-    await pause(1500);
+    while (!over && !begun(running.pid)) await pause(5);
     for (let stop = 0; stop < STOPS && !over; stop++) {
       process.kill(running.pid, 'SIGSTOP');
       await pause(60);

@@ -172,7 +172,7 @@ describe('strace beside the helper', () => {
 
   it('sees only calls that are on the list after READY, whatever is asked', () => {
     const trace = join(folder, 'trace');
-    const asked = ['-f', '-qq', '-o', trace, workload('hostile'), BUILT_HELPER, 'fuzz', '1', '400'];
+    const asked = ['-f', '-qq', '-o', trace, workload('hostile'), BUILT_HELPER, 'fuzz', '1', '1200'];
     const ran = spawnSync('strace', asked, { encoding: 'utf8' });
     assert.equal(ran.status, 0, ran.stderr);
     const calls = new Map<string, number>();
