@@ -15,7 +15,7 @@ import type { Seconds } from './window-link';
 
 /** Seconds that wait for a window in memory; what a slow one leaves lying comes from the store. */
 const WAITING_MOST = 10;
-/** Seconds that are read at once, and are in memory together. */
+/** Seconds that are read at once; two such stretches are in memory together. */
 const STRETCH = 60;
 const NS = 1_000_000_000n;
 
@@ -33,6 +33,16 @@ export interface Past {
   readonly tracers: readonly Tracer[];
 }
 
+/** A stretch that is being read. */
+interface Begun {
+  readonly source: HotSource;
+  /** Of its last second. */
+  readonly last: bigint;
+  readonly who: ReadonlyMap<number, ProcessInfo>;
+  readonly seconds: AsyncGenerator<KeptSecond>;
+  readonly first: Promise<IteratorResult<KeptSecond>>;
+}
+
 export class LiveSeconds implements Seconds {
   private waiting: LiveSecond[] = [];
   private read: SecondMessage[] = [];
@@ -42,6 +52,7 @@ export class LiveSeconds implements Seconds {
   /** The store has seconds between `toldTo` and what waits. */
   private behind: boolean;
   private reading = false;
+  private ahead: Promise<Begun | undefined> | undefined;
 
   /**
    * @param latest the second that was told last, before this window came
@@ -84,6 +95,7 @@ export class LiveSeconds implements Seconds {
       this.read = await this.stretch();
     } catch {
       this.behind = false;
+      this.ahead = undefined;
     } finally {
       this.reading = false;
     }
@@ -92,25 +104,42 @@ export class LiveSeconds implements Seconds {
 
   private async stretch(): Promise<SecondMessage[]> {
     const before = this.waiting[0]?.at ?? 0n;
+    const begun = (await this.ahead) ?? (await this.begin(this.toldTo, before));
+    this.ahead = undefined;
+    if (!begun) {
+      // Unless what waited has been left to the store meanwhile.
+      if (this.waiting[0]?.at === before) this.behind = false;
+      return [];
+    }
+    const { source, last, who, seconds } = begun;
+    // The store reads the next one while this one is told.
+    this.ahead = this.begin(last, before);
+    this.ahead.catch(() => undefined);
+    const list: KeptSecond[] = [];
+    for (let one = await begun.first; !one.done; one = await seconds.next()) {
+      list.push(one.value);
+      // The looks of the session are not to wait for it.
+      await new Promise(setImmediate);
+    }
+    this.toldTo = last;
+    // What was let go of meanwhile may be here in part.
+    const whole = list.filter(({ tick }) => tick && tick.at > source.since);
+    return whole.map((one) => this.message(one, (id) => who.get(id)));
+  }
+
+  /** The stretch after that time, being read; undefined when there is none. */
+  private async begin(after: bigint, before: bigint): Promise<Begun | undefined> {
     for (const { source, tracers } of this.pasts()) {
-      const spans = await nextSpans(source, this.toldTo, before, STRETCH);
+      const spans = await nextSpans(source, after, before, STRETCH);
       if (!spans) continue;
       const who = await namesOf(source, tracers, spans.stretch);
       const kept = await KeptSeconds.open(source, tracers, spans, 0n);
-      const list: KeptSecond[] = [];
-      for await (const one of kept.tell(new SecondTeller(tracers))) {
-        list.push(one);
-        // The looks of the session are not to wait for it.
-        await new Promise(setImmediate);
-      }
-      this.toldTo = spans.stretch.last;
-      // What was let go of meanwhile may be here in part.
-      const whole = list.filter(({ tick }) => tick && tick.at > source.since);
-      return whole.map((one) => this.message(one, (id) => who.get(id)));
+      const seconds = kept.tell(new SecondTeller(tracers));
+      const first = seconds.next();
+      first.catch(() => undefined);
+      return { source, last: spans.stretch.last, who, seconds, first };
     }
-    // Unless what waited has been left to the store meanwhile.
-    if (this.waiting[0]?.at === before) this.behind = false;
-    return [];
+    return undefined;
   }
 
   private message({ tick, second, seconds, told, status }: KeptSecond, known: Known): SecondMessage {
