@@ -109,7 +109,8 @@ describe('a program that counts itself', () => {
         .filter(({ pid }) => pid === other.pid)
         .map((row) => [row.syscall, row.count]),
     );
-    assert.deepEqual(seen, streamed, '`watch` says the same of the same program');
+    // The program's own calls only: how often its threads wait for each other (futex) differs from run to run.
+    assert.deepEqual(only(seen, names), known.calls, '`watch` says the same of the same program');
   });
 
   it('is counted alike without single events', async () => {
