@@ -7,6 +7,6 @@ import tests from '../playwright.config';
 export default defineConfig(tests, {
   testDir: '.',
   testMatch: '*.bench.ts',
-  timeout: 15 * 60_000,
+  timeout: 25 * 60_000,
   reporter: [['line']],
 });
