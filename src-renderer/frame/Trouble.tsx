@@ -10,6 +10,7 @@ import { Message } from '../widgets/Message';
 const useTolds = () => ({
   trouble: useTold('rest', () => machine.trouble),
   hello: useTold('rest', () => machine.hello),
+  opening: useTold('rest', () => machine.opening),
   /** Whether anything was counted yet. */
   begun: useTold('rest', () => machine.latest > 0),
 });
@@ -17,7 +18,7 @@ const useTolds = () => ({
 /** What stands in the place of the page when there is nothing to show; null when there is. */
 export function useTrouble() {
   const shown = useSettings((state) => state.facts?.capture ?? null);
-  const { trouble, hello, begun } = useTolds();
+  const { trouble, hello, opening, begun } = useTolds();
   const retry = { label: 'Try again', run: () => machine.send({ kind: 'retry' }) };
   if (trouble !== null && shown !== null && trouble.state !== 'lost')
     return (
@@ -30,8 +31,8 @@ export function useTrouble() {
     );
   if (trouble !== null && (trouble.state !== 'lost' || !begun))
     return <Message title={trouble.what} text={trouble.why} fact={trouble.mend} actions={[retry]} />;
-  if (hello === null && shown !== null && machine.opening !== null) {
-    const { done, total } = machine.opening;
+  if (hello === null && shown !== null && opening !== null) {
+    const { done, total } = opening;
     return (
       <Message
         title={`Opening ${shown.split('/').at(-1)}`}
