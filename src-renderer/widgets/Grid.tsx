@@ -3,7 +3,6 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows take the focus one at a time, heads by their buttons
 // biome-ignore-all lint/correctness/noComponentHookFactories: names of keys, not of components
 // The table of all views: virtual rows, columns that sort, resize and reorder, a pinned row, rows that open, keys.
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { Copy, Table2 } from 'lucide-react';
 import {
   type KeyboardEvent,
@@ -17,6 +16,7 @@ import {
 import { arranged, type ColumnLayout, type GridColumn, leastWidth, template } from './grid-columns';
 import { GridHead, type GridSort } from './GridHead';
 import { asksForMenu, type MenuEntry, menuPlace, openMenu } from './menu-state';
+import { useRowWindow } from './use-row-window';
 
 export interface GridRowState {
   readonly level: number;
@@ -24,11 +24,19 @@ export interface GridRowState {
   readonly open?: boolean;
 }
 
+/** An array, or what looks like one and has only some of its rows at hand. */
+export interface GridRows<R> {
+  readonly length: number;
+  /** Undefined where the row is not at hand; it is drawn empty then. */
+  at(index: number): R | undefined;
+}
+
 export interface GridProps<R> {
   readonly label: string;
   readonly columns: readonly GridColumn<R>[];
-  readonly rows: readonly R[];
+  readonly rows: GridRows<R>;
   readonly rowHeight: number;
+  /** Of rows that are not all at hand: their index. */
   keyOf(row: R): string;
   stateOf?(row: R): GridRowState;
   /** Drawn under the head, does not scroll. */
@@ -42,10 +50,12 @@ export interface GridProps<R> {
   onOpen?(row: R, open: boolean): void;
   /** The pointer came or went: rows keep their places while it is here. */
   onHold?(held: boolean): void;
-  /** What a row's menu offers before the copies, which every table has. */
-  menuOf?(row: R): readonly (readonly MenuEntry[])[];
+  /** What a row's menu offers before the copies, which every table has; at a cell of that column. */
+  menuOf?(row: R, column: string): readonly (readonly MenuEntry[])[];
   /** A key that the table does not take itself; returns whether it meant something. */
   onRowKey?(event: KeyboardEvent, row: R): boolean;
+  /** Rows from `first` up to `end` came into sight. */
+  onSight?(first: number, end: number): void;
   readonly empty?: ReactNode;
 }
 
@@ -80,6 +90,17 @@ function Cells<R>({ columns, row }: CellsProps<R>): ReactNode {
 }
 
 const MemoCells = memo(Cells) as typeof Cells;
+const NotAtHand = () => (
+  <div role="rowheader" className="grid-cell start third">
+    …
+  </div>
+);
+
+function itemOf<R>(rows: GridRows<R>, index: number, keyOf: (row: R) => string) {
+  const row = rows.at(index);
+  return { index, row, key: row === undefined ? String(index) : keyOf(row) };
+}
+
 /** Title row, and the pinned one if there is one, stand before the first. */
 const rowIndexOf = (index: number, pinned: boolean) => index + (pinned ? 3 : 2);
 
@@ -89,21 +110,11 @@ export function Grid<R>(props: GridProps<R>) {
   const columns = arranged(props.columns, layout);
   const [active, setActive] = useState<string | null>(null);
   const focusNext = useRef(false);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 4,
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height have other places
-  useEffect(() => virtual.measure(), [rowHeight, virtual]);
-  const items = virtual.getVirtualItems();
-  const shown = items.some(({ index }) => rows[index] !== undefined && keyOf(rows[index]) === active);
-  const tabbable = shown
-    ? active
-    : items[0] && rows[items[0].index]
-      ? keyOf(rows[items[0].index] as R)
-      : null;
+  const { first, end, show } = useRowWindow(scroller, rows.length, rowHeight);
+  const items = Array.from({ length: end - first }, (_, at) => itemOf(rows, first + at, keyOf));
+  const tabbable = items.some(({ key }) => key === active) ? active : (items[0]?.key ?? null);
+  const { onSight } = props;
+  useEffect(() => onSight?.(first, end), [onSight, first, end]);
   useEffect(() => {
     if (!focusNext.current || active === null) return;
     const row = scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(active)}"]`);
@@ -117,6 +128,8 @@ export function Grid<R>(props: GridProps<R>) {
     const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-column]') : null;
     const column = columns.find(({ id }) => id === cell?.dataset.column) ?? columns[0];
     const text = column?.text(row).trim() ?? '';
+    const all = Array.isArray(rows) ? (rows as readonly R[]) : null;
+    const atHand = all ?? items.map((item) => item.row).filter((one) => one !== undefined);
     const copies: MenuEntry[] = [
       {
         id: 'copy-row',
@@ -127,9 +140,9 @@ export function Grid<R>(props: GridProps<R>) {
       },
       {
         id: 'copy-table',
-        label: 'Copy the table as text',
+        label: all === null ? 'Copy the rows in sight as text' : 'Copy the table as text',
         icon: Table2,
-        run: () => copy(gridText(columns, rows)),
+        run: () => copy(gridText(columns, atHand)),
       },
     ];
     if (text !== '')
@@ -140,19 +153,30 @@ export function Grid<R>(props: GridProps<R>) {
         run: () => copy(text),
       });
     const title = columns[0]?.text(row).trim() ?? '';
-    openMenu({ ...menuPlace(event), title, groups: [...(props.menuOf?.(row) ?? []), copies] });
+    openMenu({
+      ...menuPlace(event),
+      title,
+      groups: [...(props.menuOf?.(row, column?.id ?? '') ?? []), copies],
+    });
   };
   const goTo = (index: number) => {
-    const row = rows[Math.min(rows.length - 1, Math.max(0, index))];
-    if (row === undefined) return;
+    if (rows.length === 0) return;
+    const { index: to, key, row } = itemOf(rows, Math.min(rows.length - 1, Math.max(0, index)), keyOf);
     focusNext.current = true;
-    setActive(keyOf(row));
-    virtual.scrollToIndex(rows.indexOf(row));
-    props.onSelect?.(row);
+    setActive(key);
+    show(to);
+    if (row !== undefined) props.onSelect?.(row);
   };
-  const onKeyDown = (event: KeyboardEvent, row: R, index: number) => {
+  const parentOf = (index: number, level: number): number => {
+    for (let at = index - 1; at >= 0; at--) {
+      const row = rows.at(at);
+      if (row !== undefined && (stateOf?.(row).level ?? 0) < level) return at;
+    }
+    return index;
+  };
+  const onKeyDown = (event: KeyboardEvent, row: R | undefined, index: number) => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
-    const state = stateOf?.(row);
+    const state = row && stateOf?.(row);
     const steps: Record<string, () => void> = {
       ArrowDown: () => goTo(index + 1),
       ArrowUp: () => goTo(index - 1),
@@ -160,27 +184,26 @@ export function Grid<R>(props: GridProps<R>) {
       PageUp: () => goTo(index - page),
       Home: () => goTo(0),
       End: () => goTo(rows.length - 1),
-      Enter: () => props.onSelect?.(row),
-      ArrowRight: () => (state?.open === false ? props.onOpen?.(row, true) : goTo(index + 1)),
+      Enter: () => row && props.onSelect?.(row),
+      ArrowRight: () => (row && state?.open === false ? props.onOpen?.(row, true) : goTo(index + 1)),
       ArrowLeft: () => {
-        if (state?.open === true) props.onOpen?.(row, false);
-        else if (state !== undefined && state.level > 0)
-          goTo(rows.findLastIndex((one, at) => at < index && (stateOf?.(one).level ?? 0) < state.level));
+        if (row && state?.open === true) props.onOpen?.(row, false);
+        else if (state !== undefined && state.level > 0) goTo(parentOf(index, state.level));
       },
     };
-    if (event.key === 'c' && (event.ctrlKey || event.metaKey)) {
+    if (row !== undefined && event.key === 'c' && (event.ctrlKey || event.metaKey)) {
       copy(gridText(columns, [row]));
       event.preventDefault();
       return;
     }
-    if (asksForMenu(event)) {
+    if (row !== undefined && asksForMenu(event)) {
       openRowMenu(event, row);
       return;
     }
     const step = event.ctrlKey || event.metaKey || event.altKey ? undefined : steps[event.key];
     if (step === undefined) {
-      if (!event.ctrlKey && !event.metaKey && !event.altKey && props.onRowKey?.(event, row))
-        event.preventDefault();
+      const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (plain && row !== undefined && props.onRowKey?.(event, row)) event.preventDefault();
       return;
     }
     event.preventDefault();
@@ -228,12 +251,9 @@ export function Grid<R>(props: GridProps<R>) {
             <div role="gridcell">{props.empty}</div>
           </div>
         )}
-        <div role="presentation" className="grid-space" style={{ height: virtual.getTotalSize() }}>
-          {items.map(({ index, start }) => {
-            const row = rows[index];
-            if (row === undefined) return null;
-            const key = keyOf(row);
-            const state = stateOf?.(row);
+        <div role="presentation" className="grid-space" style={{ height: rows.length * rowHeight }}>
+          {items.map(({ index, key, row }) => {
+            const state = row && stateOf?.(row);
             return (
               <div
                 key={key}
@@ -244,15 +264,16 @@ export function Grid<R>(props: GridProps<R>) {
                 aria-level={(state?.level ?? 0) + 1}
                 aria-expanded={state?.open}
                 aria-selected={key === selected}
+                aria-busy={row === undefined || undefined}
                 tabIndex={key === tabbable ? 0 : -1}
-                style={{ transform: `translateY(${start}px)` }}
+                style={{ transform: `translateY(${index * rowHeight}px)` }}
                 onFocus={() => setActive(key)}
-                onClick={() => props.onSelect?.(row)}
-                onDoubleClick={() => state?.open !== undefined && props.onOpen?.(row, !state.open)}
+                onClick={() => row && props.onSelect?.(row)}
+                onDoubleClick={() => row && state?.open !== undefined && props.onOpen?.(row, !state.open)}
                 onKeyDown={(event) => onKeyDown(event, row, index)}
-                onContextMenu={(event) => openRowMenu(event, row)}
+                onContextMenu={(event) => row && openRowMenu(event, row)}
               >
-                <MemoCells columns={columns} row={row} />
+                {row === undefined ? <NotAtHand /> : <MemoCells columns={columns} row={row} />}
               </div>
             );
           })}
