@@ -4,6 +4,7 @@
 import { join } from 'node:path';
 import { TRACER_FOLDERS } from '../shared/events.gen';
 import { ExitCode, Failure } from '../shared/failure';
+import type { TracerInfo } from '../shared/contract';
 import type { Tracer } from '../shared/tracer';
 
 /** out/src-main/engine -> out/bpf/tracers */
@@ -31,3 +32,9 @@ export function tracersNamed(names: readonly string[], all: readonly Tracer[] = 
     return tracer;
   });
 }
+
+/** What a window is told of it. */
+export const tracerInfo = ({ name, question, columns, stream, shown }: Tracer): TracerInfo => ({
+  ...{ name, question, columns },
+  streams: [{ name: stream, shown: shown ?? null }],
+});

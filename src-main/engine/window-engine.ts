@@ -18,7 +18,7 @@ import { SecondTeller } from './second-teller';
 import { DEFAULT_OPTIONS, Session } from './session';
 import { relatives } from './proc';
 import { tracerTable } from './tracer-table';
-import { loadTracers } from './tracers';
+import { loadTracers, tracerInfo } from './tracers';
 import { WindowCaptures } from './window-captures';
 import { type Port, WindowLink } from './window-link';
 
@@ -115,7 +115,7 @@ export class WindowEngine {
       host: { kernel: release(), cpus: cpus().length, hostname: hostname() },
       door: this.helper?.door.name ?? '',
       rights: this.rights(),
-      tracers: this.tracers.map(({ name, question, columns }) => ({ name, question, columns })),
+      tracers: this.tracers.map(tracerInfo),
       capture: null,
       afresh: false,
     };

@@ -20,6 +20,7 @@ import {
   type PlayerMessage,
   type SchemaMessage,
 } from '../shared/capture-contract';
+import type { RowsMessage } from '../shared/rows-contract';
 
 /** What is needed of Electron's MessagePortMain. */
 export interface Port {
@@ -38,6 +39,16 @@ export interface Seconds {
 
 const EVENTS_A_MESSAGE_MOST = 200;
 const ENDED_MOST = 100;
+const TOLD_AS_NOW = [
+  'hello',
+  'opening',
+  'trouble',
+  'captures',
+  'player',
+  'schema',
+  'answer',
+  'rows',
+] as const;
 
 export interface LinkListener {
   follow(to: { pid?: number; call?: number } | undefined): void;
@@ -79,6 +90,7 @@ export class WindowLink {
   private player: PlayerMessage | undefined;
   private schema: SchemaMessage | undefined;
   private answer: AnswerMessage | undefined;
+  private rows: RowsMessage | undefined;
   private eventsAfresh = false;
 
   constructor(
@@ -161,6 +173,12 @@ export class WindowLink {
     this.pump();
   }
 
+  /** As an answer: the window asks for the next page when it has one. */
+  tellRows(rows: RowsMessage): void {
+    this.rows = rows;
+    this.pump();
+  }
+
   /** The single events that follow take the place of those before. */
   beginEvents(): void {
     this.events = [];
@@ -205,7 +223,7 @@ export class WindowLink {
 
   /** The first of what is told only as it is now. */
   private waiting(): EngineMessage | undefined {
-    for (const name of ['hello', 'opening', 'trouble', 'captures', 'player', 'schema', 'answer'] as const) {
+    for (const name of TOLD_AS_NOW) {
       const message = this[name];
       if (!message) continue;
       this[name] = undefined;

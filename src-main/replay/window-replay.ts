@@ -2,7 +2,7 @@
 // The engine of a window that shows a capture: in place of a session, a capture in a cage; the rest is the same.
 
 import type { Course } from '../export/source';
-import { loadTracers } from '../engine/tracers';
+import { loadTracers, tracerInfo } from '../engine/tracers';
 import { type Port, type Seconds, WindowLink } from '../engine/window-link';
 import type { CaptureRequest, OpeningMessage } from '../shared/capture-contract';
 import type { HelloMessage, SecondMessage, TroubleMessage } from '../shared/contract';
@@ -10,6 +10,7 @@ import { Failure } from '../shared/failure';
 import { CaptureView, type ViewedCapture } from './capture-view';
 import { Playback } from './playback';
 import { type Asked, Questions, tableInfos } from './questions';
+import { RowPages } from './row-pages';
 
 /** While it plays, single calls are asked for this often, ms. */
 const EVENTS_APART_MS = 500;
@@ -31,6 +32,7 @@ export type OpenCapture = (onEnd: (failure: Failure) => void, course: Course) =>
 interface Linked {
   readonly link: WindowLink;
   readonly questions: Questions;
+  readonly pages: RowPages;
   /** Whose single calls are shown, and up to when they were told. */
   followed: { readonly pid?: number; readonly call?: number } | undefined;
   until: number;
@@ -60,7 +62,7 @@ export class WindowReplay {
   /** Of the opening that is under way. */
   private opening: AbortController | undefined;
   private unpacked: OpeningMessage | undefined;
-  private openingToldMs = 0;
+  private openingToldMs = Number.NEGATIVE_INFINITY;
 
   /**
    * @param path what the window calls the capture
@@ -104,7 +106,7 @@ export class WindowReplay {
     } finally {
       this.opening = undefined;
       this.unpacked = undefined;
-      this.openingToldMs = 0;
+      this.openingToldMs = Number.NEGATIVE_INFINITY;
     }
   }
 
@@ -136,7 +138,7 @@ export class WindowReplay {
       host: { kernel: info.kernel, cpus: view.cpus, hostname: info.hostname },
       door: 'capture',
       rights: 'read in a cage: no network, no other file',
-      tracers: view.tracers.map(({ name, question, columns }) => ({ name, question, columns })),
+      tracers: view.tracers.map(tracerInfo),
       capture: info,
       afresh: true,
     };
@@ -168,6 +170,7 @@ export class WindowReplay {
       capture: (request) => this.control(window, request),
       closed: () => {
         window.questions.cancel();
+        window.pages.cancel();
         this.windows.delete(window);
       },
     });
@@ -175,7 +178,14 @@ export class WindowReplay {
       link.tellAnswer(answer);
       void this.tellProblems();
     });
-    const window: Linked = { link, questions, followed: undefined, until: 0, askedMs: 0 };
+    const pages = new RowPages(
+      (rows) => {
+        link.tellRows(rows);
+        void this.tellProblems();
+      },
+      () => BigInt(this.capture?.manifest.clocks.unix_minus_boot_ns ?? 0),
+    );
+    const window: Linked = { link, questions, pages, followed: undefined, until: 0, askedMs: 0 };
     this.windows.add(window);
     if (this.view) link.greet(this.hello(this.view), this.playback?.state());
     if (this.capture && this.playback) link.tellSchema(this.schema(this.capture));
@@ -183,7 +193,7 @@ export class WindowReplay {
     link.complain(this.trouble);
   }
 
-  private control({ questions }: Linked, request: CaptureRequest): void {
+  private control({ questions, pages }: Linked, request: CaptureRequest): void {
     switch (request.kind) {
       case 'cancel-open':
         this.opening?.abort();
@@ -198,6 +208,9 @@ export class WindowReplay {
       case 'query':
       case 'cancel-query':
         questions.take(request, this.capture);
+        break;
+      case 'rows':
+        void pages.take(request, this.capture);
     }
   }
 
@@ -248,7 +261,10 @@ export class WindowReplay {
   end(): void {
     this.opening?.abort();
     this.playback?.stop();
-    for (const { questions } of this.windows) questions.cancel();
+    for (const { questions, pages } of this.windows) {
+      questions.cancel();
+      pages.cancel();
+    }
     this.capture?.close();
   }
 }

@@ -2,6 +2,7 @@
 // What crosses between engine and window about captures, over the same port as everything else: contract.ts.
 
 import type { Words } from './capture-files';
+import { type RowsRequest, rowsRequest } from './rows-contract';
 
 /** A capture that is being written, or was. Bytes, seconds and rows as of the last second. */
 export interface RecordingInfo {
@@ -204,6 +205,7 @@ export interface MarkMessage {
 export type CaptureRequest =
   | PlayerRequest
   | QueryRequest
+  | RowsRequest
   /** Gives up what OpeningMessage tells of. */
   | { readonly kind: 'cancel-open' }
   | RecordMessage
@@ -286,6 +288,8 @@ export function captureRequest(fields: Fields): CaptureRequest | undefined {
         : undefined;
     case 'cancel-query':
       return isId(fields.id) ? { kind: 'cancel-query', id: fields.id as number } : undefined;
+    case 'rows':
+      return rowsRequest(fields);
     case 'end-record':
       return isId(fields.id) ? { kind: 'end-record', id: fields.id as number } : undefined;
     case 'mark':

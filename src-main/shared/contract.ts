@@ -13,7 +13,8 @@ import type {
   SchemaMessage,
 } from './capture-contract';
 import type { CaptureList, Description, Notice, RecentCapture, Words } from './capture-files';
-import type { ColumnDescription, Row } from './tracer';
+import type { RowsMessage } from './rows-contract';
+import type { ColumnDescription, Row, StreamShown } from './tracer';
 
 // ---- engine -> window, over a MessagePort -------------------------------------------------------------------
 
@@ -167,6 +168,13 @@ export interface TracerInfo {
   readonly name: string;
   readonly question: string;
   readonly columns: readonly ColumnDescription[];
+  /** Tables of single events, by their names in a capture. */
+  readonly streams: readonly StreamInfo[];
+}
+
+export interface StreamInfo {
+  readonly name: string;
+  readonly shown: StreamShown | null;
 }
 
 /** The engine cannot watch, or can no longer: what, why, and what to do. */
@@ -188,6 +196,7 @@ export type EngineMessage =
   | PlayerMessage
   | SchemaMessage
   | AnswerMessage
+  | RowsMessage
   | OpeningMessage;
 
 // ---- window -> engine, over the same port -------------------------------------------------------------------

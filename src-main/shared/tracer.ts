@@ -40,6 +40,22 @@ export interface ColumnDescription {
   };
 }
 
+/** What rows of a stream can be gathered by. */
+export interface StreamGroup {
+  /** What one of the groups is: `Folder`. */
+  readonly title: string;
+  readonly column: string;
+  /** Of a path: the folder that it is in, or the name without it. */
+  readonly part?: 'folder' | 'name';
+}
+
+/** How the rows of a stream are shown, by the columns of its table in a capture. */
+export interface StreamShown {
+  /** The most telling first; the other columns stand beside the row that is chosen. */
+  readonly columns: readonly string[];
+  readonly groups: readonly StreamGroup[];
+}
+
 /** A text is a reference as it comes from the kernel, and itself in a capture. */
 export type StreamValue = number | bigint | string | readonly bigint[];
 
@@ -70,6 +86,8 @@ export interface Tracer {
     readonly events: readonly string[];
   };
   readonly stream: string;
+  /** Without: all columns, gathered by process. */
+  readonly shown?: StreamShown;
   /** Tallies that add up. */
   readonly tallies: readonly string[];
   /** Tallies filled anew by each survey: only the last one's difference counts. */

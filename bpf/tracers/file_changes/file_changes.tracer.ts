@@ -170,6 +170,16 @@ export default () =>
       events: ['on_change_return', 'on_change_return_stream'],
     },
     stream: 'file_change',
+    shown: {
+      columns: ['at_ns', 'comm', 'pid', 'syscall', 'path', 'new_path', 'error', 'duration_ns'],
+      groups: [
+        { title: 'Process', column: 'comm' },
+        { title: 'Call', column: 'syscall' },
+        { title: 'File', column: 'path' },
+        { title: 'Folder', column: 'path', part: 'folder' },
+        { title: 'Answer', column: 'error' },
+      ],
+    },
     tallies: ['file_changes', 'file_change_errors'],
     snapshots: [],
     countBy: ['process', 'call', 'error'],

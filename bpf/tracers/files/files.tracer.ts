@@ -160,6 +160,16 @@ export default () =>
       events: ['on_open_return', 'on_open_return_stream'],
     },
     stream: 'file_open',
+    shown: {
+      columns: ['at_ns', 'comm', 'pid', 'path', 'error', 'duration_ns'],
+      groups: [
+        { title: 'Process', column: 'comm' },
+        { title: 'File', column: 'path' },
+        { title: 'Folder', column: 'path', part: 'folder' },
+        { title: 'Name', column: 'path', part: 'name' },
+        { title: 'Answer', column: 'error' },
+      ],
+    },
     tallies: ['file_opens', 'file_open_errors'],
     snapshots: [],
     countBy: ['process', 'call', 'error'],

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pages of a table's rows for one window: one at a time, the newest wish first, each bounded.
+
+import { type AnswerValue, ANSWER_TEXT_MOST } from '../shared/capture-contract';
+import { Failure } from '../shared/failure';
+import type { RowsMessage, RowsRequest } from '../shared/rows-contract';
+import type { CaptureTable, RowsResult } from '../store/capture';
+import { type RowsSql, rowsSql } from './rows-sql';
+
+/** Who has the rows. */
+export interface RowsSource {
+  readonly tables: ReadonlyMap<string, Pick<CaptureTable, 'name' | 'columns'>>;
+  rows(sql: string, params: readonly [], most: number, signal?: AbortSignal): Promise<RowsResult>;
+}
+
+type Page = Pick<RowsMessage, 'columns' | 'rows' | 'total' | 'failure'>;
+
+const FAILED = (error: unknown): Page => {
+  const { what, why, mend } =
+    error instanceof Failure
+      ? error
+      : new Failure('The rows cannot be shown.', `${(error as Error).message}.`, 'Please report this.');
+  return { columns: [], rows: [], total: 0, failure: { what, why, mend } };
+};
+
+/** As many rows as have so much text together. */
+function bounded(rows: RowsResult['rows']): RowsMessage['rows'] {
+  let length = 0;
+  const past = rows.findIndex((row) => {
+    for (const value of row) if (typeof value === 'string') length += value.length;
+    return length > ANSWER_TEXT_MOST;
+  });
+  return (past < 0 ? rows : rows.slice(0, Math.max(1, past))) as readonly (readonly AnswerValue[])[];
+}
+
+export class RowPages {
+  private under: AbortController | undefined;
+  /** Of the question that was asked last, as long as its rows stay the same. */
+  private counted: { readonly key: string; readonly total: number } | undefined;
+
+  /**
+   * @param unixMinusBootNs of the source
+   * @param grows whether the source gets new rows: then each page counts anew
+   */
+  constructor(
+    private readonly tell: (message: RowsMessage) => void,
+    private readonly unixMinusBootNs: () => bigint,
+    private readonly grows = false,
+  ) {}
+
+  cancel(): void {
+    this.under?.abort();
+    this.under = undefined;
+  }
+
+  /** `source`: undefined while there is none. */
+  async take(request: RowsRequest, source: RowsSource | undefined): Promise<void> {
+    this.cancel();
+    const own = new AbortController();
+    this.under = own;
+    const begun = performance.now();
+    const page = await this.page(request, source, own.signal).catch(FAILED);
+    if (this.under !== own) return;
+    this.under = undefined;
+    this.tell({
+      ...{ kind: 'rows', id: request.id, from: request.from, ms: performance.now() - begun },
+      bootUnixMs: Number(this.unixMinusBootNs() / 1000n) / 1e3,
+      ...page,
+    });
+  }
+
+  private async page(
+    { question, from, count }: RowsRequest,
+    source: RowsSource | undefined,
+    signal: AbortSignal,
+  ): Promise<Page> {
+    const table = source?.tables.get(question.table);
+    if (!source || !table)
+      throw new Failure(
+        'There are no rows to show.',
+        source ? `There is no table ${question.table} here.` : 'What has them is not open.',
+        'Record with single events to have them.',
+      );
+    const sql = rowsSql(question, table, this.unixMinusBootNs());
+    const total = await this.total(sql, source, signal);
+    if (from >= total) return { columns: [], rows: [], total, failure: null };
+    const { columns, rows } = await source.rows(sql.page(from, count, total), [], count, signal);
+    const inOrder = sql.backwards ? [...rows].reverse() : rows;
+    const units = new Map(table.columns.map(({ name, unit }) => [name, unit]));
+    return {
+      columns: columns.map(({ name, type }) => ({ name, type, unit: units.get(name) ?? unitOf(name) })),
+      rows: bounded(inOrder),
+      total,
+      failure: null,
+    };
+  }
+
+  private async total(sql: RowsSql, source: RowsSource, signal: AbortSignal): Promise<number> {
+    if (!this.grows && this.counted?.key === sql.count) return this.counted.total;
+    const { rows } = await source.rows(sql.count, [], 1, signal);
+    const total = Number(rows[0]?.[0] ?? 0);
+    this.counted = { key: sql.count, total };
+    return total;
+  }
+}
+
+/** Of what a group adds up. */
+const unitOf = (name: string): string => {
+  if (name.startsWith('total_')) return 'duration_ns';
+  return name.startsWith('longest_') ? 'duration_max_ns' : 'event_count';
+};
