@@ -88,6 +88,10 @@ export class Intake {
       case 'answer':
         machine.answer = message;
         break;
+      case 'rows':
+        machine.rows.take(message);
+        machine.channels.tellOne('rows');
+        return;
       case 'trouble':
         machine.trouble = message;
         machine.opening = null;

@@ -4,7 +4,7 @@
 
 /** What each second changes, in the order in which it is drawn. */
 export const SECOND = ['calls', 'durations', 'failed', 'table', 'rest'] as const;
-export const CHANNELS = [...SECOND, 'events', 'captures', 'player'] as const;
+export const CHANNELS = [...SECOND, 'events', 'captures', 'player', 'rows'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** Frames and time, given from outside: there are none in a test. */

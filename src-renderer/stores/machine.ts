@@ -23,6 +23,7 @@ import type {
 import { Channels, type Clock } from './channels';
 import { Folds } from './folds';
 import { History } from './history';
+import { RowsAsked } from './rows-asked';
 
 /** Single calls that the live view keeps. */
 export const EVENTS_MOST = 1000;
@@ -68,6 +69,8 @@ export class Machine {
   schema: SchemaMessage | null = null;
   /** To the latest query. */
   answer: AnswerMessage | null = null;
+  /** Rows of a table that are shown page by page. */
+  readonly rows = new RowsAsked((request) => this.send(request));
   status: StatusInfo | null = null;
   /** Tables of tracers without a view of their own, as of the latest second. */
   tables: SecondMessage['tables'] = [];

@@ -38,6 +38,19 @@ export async function record(seconds = 6): Promise<Recorded> {
   return { dir, ...(JSON.parse(text) as { pid: number; getppid: number }) };
 }
 
+/** A program of test/workloads from its beginning to its end, by one tracer, with its single events. */
+export async function recordCommand(tracer: string, name: string, words: readonly string[]) {
+  const dir = join(mkdtempSync(join(OWN, 'capture-')), 'a-capture');
+  const program = [join(TREE, `native/build/ringside-${name}`), ...words];
+  const recording = ringside('record', '--tracers', tracer, '--name', 'One program', '--out', dir, '--', ...program);
+  recording.child.stdin?.end();
+  const said = await recording;
+  const { pid } = JSON.parse(/\{.*"pid".*\}/.exec(`${said.stdout}${said.stderr}`)?.[0] ?? '{}') as {
+    pid: number;
+  };
+  return { dir, pid };
+}
+
 /** The window that a capture has. */
 export async function captureWindow({ app }: Pick<Started, 'app'>, open: () => Promise<unknown>) {
   const coming = app.waitForEvent('window');

@@ -17,9 +17,10 @@ import { TimeLayer } from '../time/TimeLayer';
 import { usePlotWidth } from '../time/use-plot-width';
 import { useWide } from '../time/use-wide';
 import { CountLane } from './CountLane';
-import { columnTitle, countColumn, titled, unitWords } from './figures';
+import { columnTitle, countColumn, plain, titled, unitWords } from './figures';
 import { HistogramLane } from './HistogramLane';
 import { ofDurations, ofRows, type TracerHistogram } from './histogram';
+import { RowsTab } from '../rows/RowsTab';
 import { modelOf } from './model';
 import { TracerTable } from './TracerTable';
 import { ChartTwin, HistogramTwin } from './TwinTable';
@@ -27,9 +28,16 @@ import './generic.css';
 
 const HEIGHTS = { narrow: { count: 170, histogram: 110 }, wide: { count: 230, histogram: 150 } };
 
-type TracerTab = 'table' | 'chart' | 'histogram';
-const TABS: readonly { id: TracerTab; label: string }[] = [
+/** A stream's tab is called by its name. */
+interface TabInfo {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** Single events lie in captures. */
+const tabsOf = ({ streams }: TracerInfo): TabInfo[] => [
   { id: 'table', label: 'Table' },
+  ...(machine.capture?.events ? streams : []).map(({ name }) => ({ id: name, label: `Each ${plain(name)}` })),
   { id: 'chart', label: 'Table of the chart' },
   { id: 'histogram', label: 'Table of the histogram' },
 ];
@@ -82,9 +90,10 @@ function Counted({ info, column }: { info: TracerInfo; column: ColumnDescription
   useView((state) => state.marked);
   useView((state) => state.span);
   const [width, measure] = usePlotWidth();
-  const [tab, setTab] = useState<TracerTab>('table');
+  const [tab, setTab] = useState('table');
   const heights = useWide() ? HEIGHTS.wide : HEIGHTS.narrow;
   const { name, question, columns } = info;
+  const stream = info.streams.find((one) => one.name === tab);
   const table = machine.tables.find((one) => one.tracer === name);
   const histogram = histogramOf(name, column, table);
   const empty = (
@@ -109,13 +118,14 @@ function Counted({ info, column }: { info: TracerInfo; column: ColumnDescription
       </div>
       {width > 0 && <HistogramLane histogram={histogram} width={width} height={heights.histogram} />}
       <div className="detail-tabs">
-        <TabList<TracerTab> label="Detail" tabs={TABS} chosen={tab} onChoose={setTab} />
+        <TabList label="Detail" tabs={tabsOf(info)} chosen={tab} onChoose={setTab} />
         {table && <StretchWords tracer={name} column={column} table={table} />}
       </div>
       <div className="detail-body" role="tabpanel" id="detail" aria-labelledby={`tab-${tab}`}>
         {tab === 'table' && (
           <TracerTable name={name} label={question} columns={columns} table={table} empty={empty} />
         )}
+        {stream !== undefined && <RowsTab key={stream.name} stream={stream} />}
         {tab === 'chart' && <ChartTwin tracer={name} column={column} />}
         {tab === 'histogram' && <HistogramTwin histogram={histogram} />}
       </div>

@@ -63,5 +63,8 @@ export function octaveWords(octave: number): string {
   return low === high ? countedText(low) : `${countedText(low)} to ${countedText(high)}`;
 }
 
+/** `file_open` -> "file open". */
+export const plain = (name: string): string => name.replaceAll('_', ' ');
+
 /** A tracer's name as a title. */
-export const titled = (name: string): string => capital(name.replaceAll('_', ' '));
+export const titled = (name: string): string => capital(plain(name));

@@ -3,9 +3,11 @@
 // time and memory are read outside, by root, between the moments that are told.
 
 import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { command, start, work } from '../app';
+import { recordCommand } from '../recorded';
 
 const tell = (line: object) => console.log(`@@ ${JSON.stringify(line)}`);
 const number = (name: string, otherwise: number) => Number(process.env[name]) || otherwise;
@@ -185,5 +187,40 @@ test('ten minutes at 200,000 calls a second @long', async () => {
   }
   await moment('long ends');
   stop();
+  await end();
+});
+
+/** Rows of the table, px of a turn of the wheel, and turns a second. */
+const ROWS = number('RINGSIDE_BENCH_ROWS', 1_000_000);
+const TURN = 900;
+const TURN_MS = 50;
+
+test('a million opens by wheel @rows', async () => {
+  const folder = mkdtempSync(join(process.env.RINGSIDE_E2E_OWN ?? '', 'opened-'));
+  const { dir } = await recordCommand('files', 'opens', [String(ROWS), '0', folder, '20000', '100000']);
+  const { page, end } = await start({ words: [`--open=${dir}`] });
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Files' }).click();
+  await page.getByRole('tab', { name: 'Each file open' }).click();
+  await expect(page.locator('.rows-found')).toContainText('rows');
+  const found = Number((await page.locator('.rows-found').textContent())?.split(' ')[0]?.replaceAll(',', ''));
+  tell({ rows: found });
+  await page.locator('.grid-body').hover();
+  await pause(SETTLE_MS);
+  let turning = true;
+  const turn = async () => {
+    while (turning) {
+      await page.mouse.wheel(0, TURN);
+      await pause(TURN_MS);
+    }
+  };
+  const turned = turn();
+  await pass(page, 'by wheel');
+  turning = false;
+  await turned;
+  // Far down, each row has come once the wheel stands still.
+  await page.locator('.grid-body').evaluate((element) => element.scrollTo(0, element.scrollHeight * 0.7));
+  const begun = performance.now();
+  await expect(page.locator('.grid-body [aria-busy=true]')).toHaveCount(0);
+  tell({ jump: performance.now() - begun });
   await end();
 });

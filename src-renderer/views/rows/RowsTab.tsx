@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// Single events of a stream as a table of any length: filtered, sorted and gathered where they lie, drawn page by page.
+import { CircleSlash, Filter } from 'lucide-react';
+import { useCallback, useEffect, useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { StreamInfo } from '../../../src-main/shared/contract';
+import type { RowsQuestion } from '../../../src-main/shared/rows-contract';
+import { visibleText } from '../../../src-main/shared/amount';
+import type { PagedRow } from '../../select/paged-rows';
+import { machine } from '../../stores/app';
+import { useChannel, useSettings, useTold, useView } from '../../stores/hooks';
+import { Grid } from '../../widgets/Grid';
+import type { MenuEntry } from '../../widgets/menu-state';
+import { Message } from '../../widgets/Message';
+import { isWhole } from '../time/shown-time';
+import { useColumnLayout } from '../time/use-layout';
+import { lookUpWords } from './look-ups';
+import { groupColumns, groupTitle, rowColumns } from './row-columns';
+import { RowInFull } from './RowInFull';
+import { RowsBar } from './RowsBar';
+import { addTerm, change, type RowsView, rowsViewOf, rowsViews } from './rows-view';
+import './rows.css';
+
+/** What a browser can scroll over, px, with some room. */
+const HEIGHT_MOST = 30_000_000;
+const ROWS_MOST = 1_000_000;
+const LETTERS_MOST = 28;
+
+const keyOf = ({ index }: PagedRow): string => String(index);
+
+/** Up to where the capture is played; all of it where it is played out. */
+function stretchOf(marked: RowsQuestion['stretch']): RowsQuestion['stretch'] {
+  const { capture, latest } = machine;
+  if (marked !== null) return marked;
+  return capture === null || isWhole() ? null : { from: capture.from - 1, to: latest };
+}
+
+const questionOf = (
+  table: string,
+  { terms, text, group, order }: RowsView,
+  stretch: RowsQuestion['stretch'],
+): RowsQuestion => ({ table, terms, text, group, order, stretch });
+
+/** Asks again whenever the question is another one. */
+function useAsked(question: RowsQuestion): void {
+  const key = JSON.stringify(question, (_, value) => (typeof value === 'bigint' ? `${value}n` : value));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same question is asked once
+  useEffect(() => machine.rows.ask(question), [key]);
+}
+
+function menuOf(stream: StreamInfo, asked: RowsView) {
+  return ({ values }: PagedRow, id: string): MenuEntry[][] => {
+    const index = machine.rows.columns.findIndex(({ name }) => name === id);
+    const value = values[index];
+    // A group is gone into by what it shares; a part of a path is looked for in it.
+    const isPart = asked.group?.column === id && asked.group.part !== undefined;
+    const isSum = asked.group !== null && asked.group.column !== id;
+    if (value === undefined || isSum || id === 'at_ns') return [];
+    const text = value === null ? 'none' : visibleText(String(value)).slice(0, LETTERS_MOST);
+    const add = (op: 'is' | 'not') => () =>
+      addTerm(stream.name, isPart ? { column: id, op: 'has', value } : { column: id, op, value });
+    const only = { id: 'only', label: `Only “${text}”`, icon: Filter, run: add('is') };
+    if (isPart) return [[only]];
+    return [[only, { id: 'without', label: `Without “${text}”`, icon: CircleSlash, run: add('not') }]];
+  };
+}
+
+function emptyWords(asked: RowsView): string {
+  const narrowed = asked.terms.length > 0 || asked.text !== '';
+  if (narrowed) return 'No row fits. Take a part of the filter away.';
+  return 'There is no row in this stretch of time.';
+}
+
+export function RowsTab({ stream }: { stream: StreamInfo }) {
+  useChannel('rows');
+  useStore(rowsViews);
+  const asked = rowsViewOf(stream.name);
+  const marked = useView((state) => state.marked);
+  const played = useTold('rest', () => (machine.capture === null || isWhole() ? 0 : machine.latest));
+  const stretch = useMemo(() => stretchOf(played >= 0 ? marked : null), [marked, played]);
+  useAsked(questionOf(stream.name, asked, stretch));
+  const rowHeight = useSettings(({ settings }) => (settings.density === 'comfortable' ? 32 : 26));
+  const zoom = useSettings(({ settings }) => settings.zoom / 100);
+  const { rows, columns, failure, waiting } = machine.rows;
+  const [layout, setLayout] = useColumnLayout(`rows.${stream.name}.${asked.group?.column ?? 'each'}`);
+  const shown = useMemo(
+    () =>
+      asked.group === null
+        ? rowColumns(columns, stream)
+        : groupColumns(columns, groupTitle(stream, asked.group)),
+    [columns, stream, asked.group],
+  );
+  const onSight = useCallback((first: number, end: number) => machine.rows.sight(first, end), []);
+  const most = Math.min(ROWS_MOST, Math.floor(HEIGHT_MOST / (rowHeight * zoom)));
+  const chosen = asked.chosen === null ? undefined : rows.at(asked.chosen);
+  const table = machine.schema?.tables.find(({ name }) => name === stream.name);
+  if (failure !== null) return <Message title={failure.what} text={failure.why} fact={failure.mend} />;
+  return (
+    <div className="rows">
+      <RowsBar stream={stream} asked={asked} most={most} />
+      <div className="rows-body">
+        <Grid
+          label="Single events"
+          columns={shown}
+          rows={rows.length > most ? rows.first(most) : rows}
+          rowHeight={rowHeight}
+          keyOf={keyOf}
+          sort={asked.order ?? (asked.group ? { column: 'count', descending: true } : null)}
+          onSort={(order) => change(stream.name, { order })}
+          layout={layout}
+          onLayout={setLayout}
+          selected={asked.chosen === null ? null : String(asked.chosen)}
+          onSelect={({ index }) => change(stream.name, { chosen: index })}
+          onSight={onSight}
+          menuOf={menuOf(stream, asked)}
+          empty={!waiting && <p className="quiet">{emptyWords(asked)}</p>}
+        />
+        {chosen !== undefined && (
+          <RowInFull
+            title={asked.group === null ? `Row ${chosen.index + 1}` : groupTitle(stream, asked.group)}
+            {...(asked.group?.part === 'name' ? { sentence: lookUpWords(chosen, columns) } : {})}
+            row={chosen}
+            columns={columns}
+            table={table}
+            onClose={() => change(stream.name, { chosen: null })}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
