@@ -15,7 +15,7 @@ import { recordMemory } from './record-memory';
 import { openCost } from './open-cost';
 import { type Figure, SHORT, table, verdict } from './rounds';
 import { sustained } from './sustained';
-import { windowIdle, windowLive, windowLong, windowStart } from './window';
+import { windowIdle, windowLive, windowLong, windowRows, windowStart } from './window';
 
 type Bench = (say: (text: string) => void) => Promise<Figure[]>;
 
@@ -31,13 +31,14 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   start,
   'window-start': windowStart,
   'window-live': windowLive,
+  'window-rows': windowRows,
   'window-idle': windowIdle,
   'window-long': windowLong,
 };
 
 /** Several by one name; ten minutes are measured only when they are asked for. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  window: ['window-start', 'window-live', 'window-idle'],
+  window: ['window-start', 'window-live', 'window-rows', 'window-idle'],
 };
 const ON_REQUEST: readonly string[] = ['window-long'];
 

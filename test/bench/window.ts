@@ -18,6 +18,7 @@ const SHORTLY = {
   RINGSIDE_BENCH_SECONDS: '5',
   RINGSIDE_BENCH_STARTS: '2',
   RINGSIDE_BENCH_CALM: '10',
+  RINGSIDE_BENCH_ROWS: '20000',
   RINGSIDE_BENCH_LONG_SECONDS: '40',
 };
 
@@ -151,6 +152,21 @@ export async function windowLive(say: (text: string) => void): Promise<Figure[]>
       { bench, what: 'whole app, with a frame at each refresh', value: all, unit: '% of a core', note },
     ];
   });
+}
+
+export async function windowRows(say: (text: string) => void): Promise<Figure[]> {
+  const { lines } = await play('rows', say);
+  const of = (name: string) => Number(lines.find((line) => line[name] !== undefined)?.[name]);
+  const pass = lines.find((line) => line.pass) ?? {};
+  const bench = `window-rows, ${of('rows').toLocaleString('en-US')} by wheel`;
+  return [
+    {
+      ...{ bench, what: 'frames under 25 ms', unit: '%', target: { least: 95 } },
+      ...{ value: Number(pass.under25) * 100 },
+      note: `of ${Number(pass.frames)}; worst ${Number(pass.worstFrame).toFixed(0)} ms, page busy ${(Number(pass.busy) * 100).toFixed(0)} %`,
+    },
+    { bench, what: 'until rows far away are there', value: of('jump'), unit: 'ms' },
+  ];
 }
 
 export async function windowIdle(say: (text: string) => void): Promise<Figure[]> {
