@@ -131,8 +131,17 @@ static __always_inline bool filter_call(call_nr call, u64 word)
 	return !(word & CAPTURE_CALLS) || has_call(capture_filter(word)->calls, call);
 }
 
-/* Whether a call that was counted becomes an event as well; judged at the return. A tally keeps both sides. */
-static __always_inline bool filter_event(pid_nr pid, call_nr call, u64 duration, errno_nr error, u64 word)
+static __always_inline bool has_stream(const stream_id *streams, stream_id stream)
+{
+	for (u32 i = 0; i < FILTER_STREAMS; i++)
+		if (streams[i] == stream)
+			return true;
+	return false;
+}
+
+/* Whether what was counted becomes an event as well; judged at the return of a call. A tally keeps both sides. */
+static __always_inline bool filter_event(stream_id stream, pid_nr pid, call_nr call, u64 duration, errno_nr error,
+					 u64 word)
 {
 	struct capture_filter *filter;
 
@@ -146,6 +155,8 @@ static __always_inline bool filter_event(pid_nr pid, call_nr call, u64 duration,
 	if (filter->event_by & BY_LONGER && duration <= filter->longer_than)
 		return false;
 	if (filter->event_by & BY_PID && filter->event_pid != pid)
+		return false;
+	if (filter->event_by & BY_STREAM && !has_stream(filter->event_streams, stream))
 		return false;
 	return !(filter->event_by & BY_CALL) || has_call(filter->event_calls, call);
 }

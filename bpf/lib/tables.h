@@ -10,6 +10,7 @@
 
 #define FILTER_SLOTS 16
 #define FILTER_CALL_WORDS 16
+#define FILTER_STREAMS 8
 
 #define PROCESS_FOLDS 64
 
@@ -30,6 +31,7 @@ enum filter_by {
 	BY_CALL = 32,
 	BY_ERRORS = 64,
 	BY_LONGER = 128,
+	BY_STREAM = 256,
 };
 
 struct capture_filter {
@@ -44,10 +46,11 @@ struct capture_filter {
 	u64 calls[FILTER_CALL_WORDS]; /* one bit a call: x86-64 0-511, then i386 0-511 */
 
 	/* What of it becomes an event as well; judged at the return, changed without a new generation. */
-	u32 event_by; /* BY_PID, BY_CALL, BY_ERRORS, BY_LONGER */
+	u32 event_by; /* BY_PID, BY_CALL, BY_ERRORS, BY_LONGER, BY_STREAM */
 	pid_nr event_pid;
 	duration_ns longer_than;
 	u64 event_calls[FILTER_CALL_WORDS]; /* bits as in `calls` */
+	stream_id event_streams[FILTER_STREAMS]; /* any of them; 0 is none */
 };
 
 /* word = generation << 32 | slot << 8 | enum capture_flag; a slot is written before the word that names it. */

@@ -161,6 +161,15 @@ void set_bits(const Napi::Object &filter, const char *name, uint64_t (&words)[FI
   }
 }
 
+/** The list `eventStreams` of stream_id; beyond the places that there are, none. */
+void set_streams(const Napi::Object &filter, stream_id (&streams)[FILTER_STREAMS]) {
+  if (!filter.Has("eventStreams"))
+    return;
+  auto ids = filter.Get("eventStreams").As<Napi::Array>();
+  for (uint32_t i = 0; i < ids.Length() && i < FILTER_STREAMS; i++)
+    streams[i] = ids.Get(i).ToNumber();
+}
+
 request request_of(const Napi::Object &object) {
   request what = {};
   what.kind = u32(object, "kind");
@@ -182,6 +191,7 @@ request request_of(const Napi::Object &object) {
     strncpy(what.filter.comm, filter.Get("comm").ToString().Utf8Value().c_str(), COMM_BYTES - 1);
   set_bits(filter, "calls", what.filter.calls);
   set_bits(filter, "eventCalls", what.filter.event_calls);
+  set_streams(filter, what.filter.event_streams);
   return what;
 }
 

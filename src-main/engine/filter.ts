@@ -10,8 +10,10 @@ import {
   BY_ERRORS,
   BY_LONGER,
   BY_PID,
+  BY_STREAM,
   BY_SUBTREE,
   BY_UID,
+  STREAMS,
 } from '../shared/events.gen';
 
 export interface FilterQuestion {
@@ -36,6 +38,8 @@ export interface EventsWanted {
   readonly errorsOnly?: boolean;
   /** ns. */
   readonly longerThan?: number;
+  /** Names, in order; any of them. */
+  readonly streams?: readonly string[];
 }
 
 /** What holds all that both want. */
@@ -47,7 +51,12 @@ export function bothWanted(
   const same = <K extends keyof EventsWanted>(name: K) =>
     a[name] !== undefined && a[name] === b[name] ? { [name]: a[name] } : {};
   const calls = a.calls && b.calls && [...new Set([...a.calls, ...b.calls])].sort((x, y) => x - y);
-  return { ...same('pid'), ...same('errorsOnly'), ...same('longerThan'), ...(calls && { calls }) };
+  const streams = a.streams && b.streams && [...new Set([...a.streams, ...b.streams])].sort();
+  return {
+    ...{ ...same('pid'), ...same('errorsOnly'), ...same('longerThan') },
+    ...(calls && { calls }),
+    ...(streams && { streams }),
+  };
 }
 
 /** Numbers from here on are no calls that the kernel has, and have no bit. */
@@ -55,6 +64,9 @@ const CALL_BITS = 512;
 const hasBit = (call: number): boolean => (call & 0xfff) < CALL_BITS;
 /** x86-64 numbers first, then i386. */
 const bitOf = (call: number): number => (call & 0x1ff) + (call >> 12 === 1 ? CALL_BITS : 0);
+
+/** FILTER_STREAMS of bpf/lib/tables.h; whoever asks for more gets all. */
+const STREAMS_MOST = 8;
 
 /** The kernel keeps 15 bytes and a NUL of a name. */
 export const COMM_BYTES_MOST = 15;
@@ -110,6 +122,14 @@ export class KernelFilter {
       filter.eventBy |= BY_CALL;
       filter.eventCalls = to.calls.map(bitOf);
     }
+    if (to.streams) this.narrowStreams(to.streams);
+  }
+
+  private narrowStreams(names: readonly string[]): void {
+    const ids = names.flatMap((name) => STREAMS[name]?.id ?? []);
+    if (ids.length === 0 || ids.length > STREAMS_MOST) return;
+    this.native.eventBy = (this.native.eventBy ?? 0) | BY_STREAM;
+    this.native.eventStreams = ids;
   }
 
   /** Puts it into force; a new generation unless only the events differ. */

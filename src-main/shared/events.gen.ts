@@ -4,7 +4,7 @@
 import type { Layout, Stream, Tally } from './layout';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = '5c52ca9b2c0938501fa92d140071401ddb5255e4c7ac98e346db400d07f3633c';
+export const SCHEMA_HASH = '586ecb57128fdf08f309bf22486716d73cd646c9f1ea9024e4dffa63ea52355d';
 
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
 export type CallNr = number & { readonly unit?: 'call_nr' };
@@ -1405,6 +1405,7 @@ export const BY_UID = 16;
 export const BY_CALL = 32;
 export const BY_ERRORS = 64;
 export const BY_LONGER = 128;
+export const BY_STREAM = 256;
 export const SUBTREE_GATE = 1;
 export const SUBTREE_MEMBER = 2;
 export const OWN_NOT = 0;

@@ -233,7 +233,7 @@ static __always_inline int book_change(struct account *accounts, struct pt_regs 
 	error = call_error(result);
 	tally_change(account, cpu, state, now - state->entered, error);
 	if (stream) {
-		if (filter_event(task->tgid, state->call, now - state->entered, error, word))
+		if (filter_event(STREAM_ID(file_change), task->tgid, state->call, now - state->entered, error, word))
 			stream_change(account, state, task, regs, now, result);
 		else
 			account->result_filtered++;

@@ -248,7 +248,7 @@ static __always_inline int book_open(struct account *accounts, struct pt_regs *r
 	error = call_error(result);
 	tally_open(account, cpu, state->view.process, now - state->entered, error);
 	if (stream) {
-		if (filter_event(task->tgid, state->call, now - state->entered, error, word))
+		if (filter_event(STREAM_ID(file_open), task->tgid, state->call, now - state->entered, error, word))
 			stream_open(account, state, task, regs, now, result);
 		else
 			account->result_filtered++;

@@ -207,7 +207,7 @@ static __always_inline void book_unreturned(struct account *account, u32 cpu, st
 		account->tally_full++;
 	}
 	if (stream) {
-		if (filter_event(task->tgid, state->call, now - state->entered, 0, word))
+		if (filter_event(STREAM_ID(syscall), task->tgid, state->call, now - state->entered, 0, word))
 			stream_call(account, cpu, state, task, now, 0, 0, 0);
 		else
 			account->result_filtered++;
@@ -272,7 +272,7 @@ static __always_inline int book_return(struct account *accounts, s64 result, boo
 	error = call_error(result);
 	tally_return(account, cpu, state, now - state->entered, error);
 	if (stream) {
-		if (filter_event(task->tgid, state->call, now - state->entered, error, word))
+		if (filter_event(STREAM_ID(syscall), task->tgid, state->call, now - state->entered, error, word))
 			stream_call(account, cpu, state, task, now, result, error, 1);
 		else
 			account->result_filtered++;
