@@ -14,6 +14,7 @@ import type {
   StoreRequest,
   StoreStart,
 } from './messages';
+import type { FlightUse } from './flight';
 import type { Progress } from './recording';
 import type { StoreSecond } from './store';
 
@@ -171,8 +172,8 @@ export class StoreClient {
     await this.ask({ kind: 'describe', id, name, note });
   }
 
-  async arm(on: boolean): Promise<void> {
-    await this.ask({ kind: 'arm', on });
+  async arm(use: FlightUse, on: boolean): Promise<void> {
+    await this.ask({ kind: 'arm', use, on });
   }
 
   /** Ends every recording in order, then the thread. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The flight recorder's part on disk: single events of the last minutes, while it is armed. Tallies need none: the hot
-// window has more of them. It is for this run alone, so it is not made to outlive a power cut.
+// The flight recorder's part on disk: single events of the last minutes, while somebody keeps or looks at them. Tallies
+// need none: the hot window has more of them. It is for this run alone, so it is not made to outlive a power cut.
 
 import { mkdirSync, rmSync } from 'node:fs';
 import { type Part, PartFolder } from './part-folder';
@@ -12,30 +12,49 @@ export interface FlightOptions {
   readonly bytesMost: number;
 }
 
+/** `kept`: to be saved when something happened; `shown`: a table of them is looked at. */
+export type FlightUse = 'kept' | 'shown';
+
 export const FLIGHT_SECONDS = 120;
 export const FLIGHT_BYTES_MOST = 256 * 1024 * 1024;
+/** Whoever reads the parts has so long, ns, until one that was let go is no longer there. */
+const READING_NS = 5_000_000_000n;
 
 export class Flight {
   readonly streams = true;
-  armed = false;
   /** Why it is no longer armed, when nobody asked for that. */
   trouble: string | undefined;
+  private readonly uses = new Set<FlightUse>();
   private readonly folders = new Map<string, PartFolder>();
+  private going: { readonly path: string; readonly at: bigint }[] = [];
 
   constructor(private readonly options: FlightOptions) {}
 
-  arm(): void {
-    if (this.armed) return;
-    mkdirSync(this.options.dir, { recursive: true, mode: 0o700 });
-    this.armed = true;
+  get armed(): boolean {
+    return this.uses.size > 0;
+  }
+
+  arm(use: FlightUse = 'kept'): void {
+    if (!this.armed) mkdirSync(this.options.dir, { recursive: true, mode: 0o700 });
+    this.uses.add(use);
     this.trouble = undefined;
   }
 
-  disarm(trouble?: string): void {
+  disarm(use: FlightUse): void {
+    if (this.uses.delete(use) && !this.armed) this.clear();
+  }
+
+  /** For all who use it; `trouble` when nobody asked for that. */
+  end(trouble?: string): void {
     if (!this.armed) return;
-    this.armed = false;
+    this.uses.clear();
     this.trouble = trouble;
+    this.clear();
+  }
+
+  private clear(): void {
     this.folders.clear();
+    this.going = [];
     rmSync(this.options.dir, { recursive: true, force: true });
   }
 
@@ -48,22 +67,35 @@ export class Flight {
     return folder;
   }
 
+  /** In the order of time. */
+  parts(table: string): readonly Part[] {
+    return this.folders.get(table)?.parts ?? [];
+  }
+
   get bytes(): number {
     return [...this.folders.values()].reduce((sum, folder) => sum + folder.bytes, 0);
   }
 
   /** Lets go of what is too old, and of the oldest while it is too much. */
   forget(now: bigint): void {
+    for (const { path } of this.going.filter(({ at }) => at + READING_NS < now))
+      rmSync(path, { force: true });
+    this.going = this.going.filter(({ at }) => at + READING_NS >= now);
     const oldest = now - BigInt(this.options.seconds) * 1_000_000_000n;
     for (const folder of this.folders.values())
-      while ((folder.parts[0]?.at ?? now) < oldest) folder.dropOldest();
+      while ((folder.parts[0]?.at ?? now) < oldest) this.letGo(folder, now);
     while (this.bytes > this.options.bytesMost) {
       const next = [...this.folders.values()]
         .filter((folder) => folder.parts.length)
         .sort((a, b) => Number((a.parts[0]?.at ?? 0n) - (b.parts[0]?.at ?? 0n)))[0];
       if (!next) return;
-      next.dropOldest();
+      this.letGo(next, now);
     }
+  }
+
+  private letGo(folder: PartFolder, at: bigint): void {
+    const part = folder.takeOldest();
+    if (part) this.going.push({ path: part.path, at });
   }
 
   /** Parts that hold anything newer than `from`. */

@@ -3,7 +3,6 @@
 // for. Seconds go on being taken in meanwhile; HotSource is the other end.
 
 import { Asked } from './asked';
-import type { HotStore } from './hot-store';
 import type { AnswerFailure, StoreAnswer } from './messages';
 import { sqlFailure } from './sql-failure';
 import type { ColumnChunk } from './values';
@@ -13,11 +12,17 @@ const buffersOf = ({ columns }: ColumnChunk): ArrayBuffer[] =>
     [values, valid].flatMap((array) => (ArrayBuffer.isView(array) ? [array.buffer as ArrayBuffer] : [])),
   );
 
+/** Who is asked. */
+export interface HotRead {
+  chunks(sql: string, signal?: AbortSignal): AsyncGenerator<ColumnChunk>;
+  readonly since: bigint;
+}
+
 export class HotReader {
   private readonly asked = new Map<number, Asked>();
 
   constructor(
-    private readonly hot: HotStore,
+    private readonly hot: HotRead,
     private readonly tell: (answer: StoreAnswer, handedOver?: ArrayBuffer[]) => void,
   ) {}
 

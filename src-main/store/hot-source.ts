@@ -5,9 +5,10 @@
 import { Failure } from '../shared/failure';
 import { Answers } from './asked';
 import type { StoreTable } from './columns';
-import { hotTables } from './hot-views';
+import { type HotTable, hotTables } from './hot-views';
 import type { KeptSource } from './kept-scans';
 import type { StoreAnswer, StoreMessage } from './messages';
+import type { RowsResult } from './capture';
 import { type ColumnChunk, type PlainValue, valueAt } from './values';
 
 /** How long the store may take for a piece. */
@@ -21,7 +22,7 @@ const slow = () =>
   new Failure('The store did not answer.', `It took longer than ${LIMIT_MS / 1000} s.`, 'Try again.');
 
 export class HotSource implements KeptSource {
-  readonly tables: KeptSource['tables'];
+  readonly tables: ReadonlyMap<string, HotTable>;
   /** Up to here seconds are no longer whole: as the last answer said, CLOCK_BOOTTIME, ns. */
   since = 0n;
   private readonly pending = new Map<number, Answers<Piece>>();
@@ -36,25 +37,36 @@ export class HotSource implements KeptSource {
   }
 
   /** @throws {Failure} */
-  async rows(sql: string, params: readonly unknown[] = [], most = ROWS_MOST) {
+  async rows(
+    sql: string,
+    params: readonly unknown[] = [],
+    most = ROWS_MOST,
+    signal?: AbortSignal,
+  ): Promise<RowsResult> {
     if (params.length) throw new Error('the hot window takes no parameters');
+    let columns: RowsResult['columns'] = [];
     const rows: PlainValue[][] = [];
-    for await (const chunk of this.chunks(sql))
+    for await (const chunk of this.chunks(sql, signal)) {
+      columns = chunk.columns.map(({ name, type }) => ({ name, type }));
       for (let at = 0; at < chunk.rows; at++) {
-        if (rows.length === most) return { rows };
+        if (rows.length === most) return { columns, rows, cut: true };
         rows.push(chunk.columns.map((column) => valueAt(column, at)));
       }
-    return { rows };
+    }
+    return { columns, rows, cut: false };
   }
 
-  /** Leaving the loop ends the query. @throws {Failure} */
-  async *chunks(sql: string): AsyncGenerator<ColumnChunk> {
+  /** Leaving the loop ends the query; so does `signal`. @throws {Failure} */
+  async *chunks(sql: string, signal?: AbortSignal): AsyncGenerator<ColumnChunk> {
     if (this.dead) throw this.dead;
     const number = ++this.number;
     const answers = new Answers<Piece>();
     this.pending.set(number, answers);
     let over = false;
+    const leave = () => this.post({ kind: 'leave', number });
+    signal?.addEventListener('abort', leave);
     try {
+      signal?.throwIfAborted();
       this.post({ kind: 'read', number, sql });
       for (;;) {
         const piece = await within(answers.next());
@@ -64,7 +76,8 @@ export class HotSource implements KeptSource {
         this.post({ kind: 'credit', number });
       }
     } finally {
-      if (!over) this.post({ kind: 'leave', number });
+      signal?.removeEventListener('abort', leave);
+      if (!over) leave();
       this.pending.delete(number);
     }
   }

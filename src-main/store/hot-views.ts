@@ -28,24 +28,35 @@ export function createView(table: StoreTable, segments: readonly string[]): stri
   return `CREATE OR REPLACE VIEW ${viewOf(table.name)} AS ${all.length ? all.join(' UNION ALL ') : none}`;
 }
 
+/** CREATE VIEW over parts of a stream, in their order. */
+export function createEventsView({ name, columns }: StoreTable, files: readonly string[]): string {
+  const none = `SELECT ${columns.map((one) => `NULL::${one.type} AS ${quoted(one.name)}`).join(', ')} WHERE false`;
+  const list = files.map((file) => `'${file.replaceAll("'", "''")}'`).join(', ');
+  const all = `SELECT * FROM read_parquet([${list}], hive_partitioning = false)`;
+  return `CREATE OR REPLACE VIEW ${viewOf(name)} AS ${files.length ? all : none}`;
+}
+
 export interface HotTable {
   readonly name: string;
   readonly kind: string;
-  readonly columns: readonly { readonly name: string }[];
+  /** Units only of streams, whose rows are shown as they are. */
+  readonly columns: readonly { readonly name: string; readonly type: string; readonly unit: string }[];
 }
+
+const FROM_NS = { name: 'from_ns', type: 'BIGINT' };
+const plain = ({ name, type }: { name: string; type: string }) => ({ name, type, unit: '' });
 
 /** What the views have, by name. */
 export function hotTables(tables: readonly StoreTable[]): ReadonlyMap<string, HotTable> {
   const described = tables
-    .filter(({ kind }) => kind !== 'stream' && kind !== 'identity')
-    .map(({ name, kind, hot }) => ({
-      name,
-      kind,
-      columns: [
-        ...hot.map((column) => ({ name: column.name })),
-        ...(kind === 'histogram' ? [{ name: 'from_ns' }] : []),
-      ],
+    .filter(({ kind }) => kind !== 'identity')
+    .map(({ name, kind, hot, columns }) => ({
+      ...{ name, kind },
+      columns: kind === 'stream' ? columns : [...hot, ...(kind === 'histogram' ? [FROM_NS] : [])].map(plain),
     }));
-  const who = { name: 'processes', kind: 'identity', columns: NAME_COLUMNS.map((name) => ({ name })) };
+  const who = {
+    ...{ name: 'processes', kind: 'identity' },
+    columns: NAME_COLUMNS.map((name) => plain({ name, type: '' })),
+  };
   return new Map([...described, who].map((table) => [table.name, table]));
 }

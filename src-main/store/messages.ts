@@ -2,7 +2,7 @@
 // What crosses between the engine and the thread that keeps the store.
 
 import type { TracerTables } from './columns';
-import type { FlightOptions } from './flight';
+import type { FlightOptions, FlightUse } from './flight';
 import type { ManifestBase, Progress, RecordingLimits } from './recording';
 import type { StoreSecond } from './store';
 import type { ColumnChunk } from './values';
@@ -42,7 +42,7 @@ export type StoreRequest =
   | { readonly kind: 'end'; readonly id: number; readonly reason: string }
   | { readonly kind: 'mark'; readonly id: number; readonly at: bigint; readonly text: string }
   | { readonly kind: 'describe'; readonly id: number; readonly name: string; readonly note: string }
-  | { readonly kind: 'arm'; readonly on: boolean }
+  | { readonly kind: 'arm'; readonly use: FlightUse; readonly on: boolean }
   /** Nothing more comes, and what is hot can still be read. */
   | { readonly kind: 'rest'; readonly reason: string }
   | { readonly kind: 'close'; readonly reason: string };

@@ -126,12 +126,11 @@ export class PartFolder {
     return part;
   }
 
-  /** The oldest part goes: the flight recorder's way to forget. */
-  dropOldest(): void {
+  /** The oldest part is no longer one of them; its file stays for whoever took it: the flight recorder's way to forget. */
+  takeOldest(): Part | undefined {
     const part = this.parts.shift();
-    if (!part) return;
-    this.rows -= part.rows;
-    rmSync(part.path, { force: true });
+    if (part) this.rows -= part.rows;
+    return part;
   }
 
   /** The oldest neighbours of one level that can become one: so many, or as many as fit into the largest part. */

@@ -4,13 +4,15 @@
 
 import { Failure } from '../shared/failure';
 import { type StoreTable, selectWritten } from './columns';
-import { Flight, type FlightOptions } from './flight';
+import { Flight, type FlightOptions, type FlightUse } from './flight';
 import { objectRows, type HotRows } from './hot-rows';
 import { HotStore } from './hot-store';
 import type { Part, PartFolder } from './part-folder';
 import { type Progress, Recording, type RecordingOptions } from './recording';
+import { createEventsView } from './hot-views';
 import { StreamBuffer } from './stream-buffer';
 import { TextWords } from './text-words';
+import type { ColumnChunk } from './values';
 
 /** Rows of the process table, by the kernel's names of their fields. */
 export type ProcessHotRow = Readonly<Record<string, number | bigint | string>>;
@@ -56,6 +58,8 @@ export class Store {
   private totals: Totals = { lost: 0, byCause: {}, bpfNs: 0, appNs: 0 };
   private nextId = 1;
   private merging: Promise<void> | undefined;
+  /** Parts that the views of streams are over. */
+  private readonly viewed = new Map<string, string>();
   private readonly endedLately: { id: number; progress: Progress }[] = [];
   /** Rows of streams that were refused since the store was opened. */
   readonly notWritten = new Map<string, number>();
@@ -205,7 +209,7 @@ export class Store {
         if (sink instanceof Recording) {
           sink.missed(table, rows);
           await this.endOne(sink, Recording.whyFailed(error));
-        } else this.flight?.disarm(String((error as Error).message));
+        } else this.flight?.end(String((error as Error).message));
       }
   }
 
@@ -306,17 +310,39 @@ export class Store {
     return progress;
   }
 
-  arm(on: boolean): void {
-    if (on) this.flight?.arm();
-    else this.flight?.disarm();
+  arm(use: FlightUse, on: boolean): void {
+    if (on) this.flight?.arm(use);
+    else this.flight?.disarm(use);
     if (!this.streaming) this.streams.forget();
+  }
+
+  /** Somebody's SELECT on what was counted lately, and on the events that the flight recorder holds. */
+  async *chunks(sql: string, signal?: AbortSignal): AsyncGenerator<ColumnChunk> {
+    await this.viewEvents();
+    yield* this.hot.chunks(sql, signal);
+  }
+
+  get since(): bigint {
+    return this.hot.since;
+  }
+
+  /** A view a stream over the parts that there are now; only where there are others than before. */
+  private async viewEvents(): Promise<void> {
+    for (const table of this.tables.values()) {
+      if (table.kind !== 'stream') continue;
+      const paths = this.flight?.parts(table.name).map(({ path }) => path) ?? [];
+      const held = paths.join();
+      if (this.viewed.get(table.name) === held) continue;
+      this.viewed.set(table.name, held);
+      await this.hot.duck.run(createEventsView(table, paths));
+    }
   }
 
   /** Ends everything that is being written. */
   async rest(reason: string): Promise<void> {
     for (const id of [...this.recordings.keys()]) await this.end(id, reason);
     await this.merging;
-    this.flight?.disarm();
+    this.flight?.end();
   }
 
   async close(reason: string): Promise<void> {

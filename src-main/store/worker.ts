@@ -24,7 +24,7 @@ const start = workerData as StoreStart;
 const tables = tablesOf(start.tracers);
 const opened = Store.open(tables, start.flight);
 const tell = (answer: StoreAnswer, handedOver: ArrayBuffer[] = []) => port.postMessage(answer, handedOver);
-const reader = opened.then((store) => new HotReader(store.hot, tell));
+const reader = opened.then((store) => new HotReader(store, tell));
 
 function failureOf(error: unknown): AnswerFailure {
   if (error instanceof Failure) return { what: error.what, why: error.why, mend: error.mend };
@@ -63,7 +63,7 @@ async function answer(request: StoreRequest): Promise<Extract<StoreAnswer, { kin
       store.of(request.id)?.describe(request.name, request.note);
       return null;
     case 'arm':
-      store.arm(request.on);
+      store.arm(request.use, request.on);
       return null;
     case 'rest':
       await store.rest(request.reason);

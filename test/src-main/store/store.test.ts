@@ -376,7 +376,7 @@ describe('memory', () => {
 describe('the flight recorder', () => {
   it('holds its last seconds, and gives them to a recording that asks for before', () =>
     withStore(async (store) => {
-      store.arm(true);
+      store.arm('kept', true);
       await feed(store, 1, 8);
       const { dir, ...rest } = options({ before: 2 });
       const id = await store.record({ dir, ...rest }, 8n * SECOND);
@@ -391,11 +391,47 @@ describe('the flight recorder', () => {
 
   it('leaves no file when it is disarmed', () =>
     withStore(async (store) => {
-      store.arm(true);
+      store.arm('kept', true);
       await feed(store, 1, 2);
       const before = readdirSync(folder).filter((name) => name.startsWith('flight')).length;
-      store.arm(false);
+      store.arm('kept', false);
       assert.equal(readdirSync(folder).filter((name) => name.startsWith('flight')).length, before - 1);
+    }));
+});
+
+describe('events that are looked at', () => {
+  const seconds = async (store: Store) => {
+    const seen: number[] = [];
+    for await (const { columns } of store.chunks('SELECT at_ns, comm FROM syscall'))
+      for (const at of columns[0]?.values ?? []) seen.push(Number(BigInt(at as bigint) / SECOND));
+    return [...new Set(seen)];
+  };
+
+  it('are those that the flight recorder holds, in order, for as long as somebody has a use for them', () =>
+    withStore(async (store) => {
+      assert.deepEqual(await seconds(store), []);
+      store.arm('shown', true);
+      await feed(store, 1, 2);
+      assert.deepEqual(await seconds(store), [0, 1]);
+      await feed(store, 3, 8);
+      assert.deepEqual(await seconds(store), [4, 5, 6, 7]);
+      store.arm('kept', true);
+      store.arm('shown', false);
+      assert.deepEqual(await seconds(store), [4, 5, 6, 7]);
+      store.arm('kept', false);
+      assert.deepEqual(await seconds(store), []);
+    }));
+
+  it('can be read to the end by whoever began before they were let go', () =>
+    withStore(async (store) => {
+      store.arm('shown', true);
+      await feed(store, 1, 3);
+      const reading = store.chunks('SELECT at_ns FROM syscall');
+      const first = await reading.next();
+      await feed(store, 4, 7);
+      let rows = first.value?.rows ?? 0;
+      for await (const chunk of reading) rows += chunk.rows;
+      assert.equal(rows, 3 * 1000);
     }));
 });
 
