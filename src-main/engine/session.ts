@@ -65,6 +65,8 @@ export interface SessionOptions {
   readonly budget: number;
   readonly tickMs: number;
   readonly sink?: SessionSink;
+  /** Of the tracers, those whose programs wait to be attached: see wake(). */
+  readonly resting?: readonly Tracer[];
   /** Whose rows since the session began are asked for; without it, of all. */
   readonly totals?: readonly Tracer[];
 }
@@ -100,6 +102,7 @@ export class Session {
   private ticking: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private attached: string[] = [];
+  private readonly resting: Set<Tracer>;
   private ended = false;
 
   private constructor(
@@ -112,6 +115,7 @@ export class Session {
     this.books = new Books(helper);
     this.processes = new ProcessTable(helper.ready.processSlots, (rows) => options.sink?.processes(rows));
     this.streaming = options.events;
+    this.resting = new Set(options.resting);
     this.budget = options.budget;
     this.everyMs = options.tickMs;
     this.naming = {
@@ -124,7 +128,12 @@ export class Session {
       for (const name of tracer.snapshots) this.addTally(name, { snapshot: true, adds });
       this.census.set(
         tracer.name,
-        new EventCensus(tracer, options.keepEvents, this.naming, options.eventsLater),
+        new EventCensus(
+          tracer,
+          options.keepEvents,
+          this.naming,
+          options.eventsLater && tracer.programs.calls !== undefined,
+        ),
       );
     }
   }
@@ -161,11 +170,24 @@ export class Session {
     return session;
   }
 
+  private programsOf({ programs }: Tracer): readonly string[] {
+    return this.streaming || this.options.eventsLater ? programs.stream : programs.tally;
+  }
+
   private programs(): string[] {
-    const names = this.options.tracers.flatMap((tracer) =>
-      this.streaming || this.options.eventsLater ? tracer.programs.stream : tracer.programs.tally,
-    );
-    return [...LIFE_PROGRAMS, ...names];
+    const awake = this.options.tracers.filter((tracer) => !this.resting.has(tracer));
+    return [...LIFE_PROGRAMS, ...awake.flatMap((tracer) => this.programsOf(tracer))];
+  }
+
+  /** A tracer that has rested so far watches from now on. @throws {Failure} */
+  async wake(tracer: Tracer): Promise<void> {
+    if (!this.resting.delete(tracer)) return;
+    for (const name of this.programsOf(tracer)) await this.attach(name);
+  }
+
+  /** Tallies that nothing is counted into. */
+  private isResting(tally: string): boolean {
+    return [...this.resting].some(({ tallies, snapshots }) => [...tallies, ...snapshots].includes(tally));
   }
 
   private async start(): Promise<void> {
@@ -294,7 +316,7 @@ export class Session {
     const scanned = addon().bootNs();
     if (clear && this.lastScan) await this.helper.clear(this.lastScan - CLEAR_MARGIN_NS);
     for (const tracer of this.options.tracers)
-      for (const survey of tracer.programs.surveys)
+      for (const survey of this.resting.has(tracer) ? [] : tracer.programs.surveys)
         if (!this.helper.refusal(survey)) await this.helper.survey(survey);
     this.look(scanned);
     await this.books.update(Math.floor(this.seconds));
@@ -303,7 +325,8 @@ export class Session {
   }
 
   private look(at: number): void {
-    for (const [name, tally] of this.tallies) this.lastScans.set(name, tally.update());
+    for (const [name, tally] of this.tallies)
+      if (!this.isResting(name)) this.lastScans.set(name, tally.update());
     this.processes.update(this.helper.native.changed('processes'));
     this.options.sink?.looked(this.lastScans);
     this.foldEnded();

@@ -34,7 +34,10 @@ export function tracersNamed(names: readonly string[], all: readonly Tracer[] = 
 }
 
 /** What a window is told of it. */
-export const tracerInfo = ({ name, question, columns, stream, shown }: Tracer): TracerInfo => ({
-  ...{ name, question, columns },
+export const tracerInfo = (
+  { name, question, columns, stream, shown }: Tracer,
+  watched = true,
+): TracerInfo => ({
+  ...{ name, question, columns, watched },
   streams: [{ name: stream, shown: shown ?? null }],
 });

@@ -12,6 +12,7 @@ import {
   SAVE_AFTER,
   SAVE_BEFORE,
 } from '../shared/capture-contract';
+import type { RowsSource } from '../replay/row-pages';
 import { Failure } from '../shared/failure';
 import type { Tracer } from '../shared/tracer';
 import { capturesFolder, xdgBase } from '../shared/xdg';
@@ -55,6 +56,7 @@ export class WindowCaptures {
   private trouble: string | null = null;
   private failure: CapturesMessage['failure'] = null;
   private price = 0;
+  private shown = false;
 
   constructor(
     private readonly tracers: readonly Tracer[],
@@ -111,6 +113,18 @@ export class WindowCaptures {
   wanted(): EventsWanted | undefined {
     if (this.armed) return {};
     return [...this.own.values()].map(({ events }) => events).reduce(bothWanted, undefined);
+  }
+
+  /** What is streamed is held for a while, so that it can be shown. */
+  async show(on: boolean): Promise<void> {
+    if (on === this.shown) return;
+    this.shown = on;
+    await this.store.arm('shown', on).catch((error: unknown) => this.fail(error));
+  }
+
+  /** Single events that are held. */
+  get rows(): RowsSource {
+    return this.store.hot;
   }
 
   /** The second that ended. @returns the time that it has in the store; undefined while the disk hangs */
@@ -196,7 +210,7 @@ export class WindowCaptures {
       case 'describe':
         return this.store.describe(request.id, request.name, request.note);
       case 'arm':
-        await this.store.arm(request.on);
+        await this.store.arm('kept', request.on);
         this.armed = request.on;
         this.trouble = null;
         return;

@@ -6,7 +6,13 @@ import { cpus, hostname, release } from 'node:os';
 import { HelperClient } from '../helper/helper-client';
 import { addon } from '../helper/native';
 import type { CaptureRequest } from '../shared/capture-contract';
-import { HISTORY_SECONDS, type HelloMessage, type StatusInfo, type TroubleMessage } from '../shared/contract';
+import {
+  HISTORY_SECONDS,
+  type HelloMessage,
+  type SecondMessage,
+  type StatusInfo,
+  type TroubleMessage,
+} from '../shared/contract';
 import { ExitCode, Failure } from '../shared/failure';
 import { callEvent } from './call-event';
 import { unixMinusBootNs, unixMs } from './clock';
@@ -21,6 +27,7 @@ import { tracerTable } from './tracer-table';
 import { loadTracers, tracerInfo } from './tracers';
 import { WindowCaptures } from './window-captures';
 import { type Port, WindowLink } from './window-link';
+import { WindowRows } from './window-rows';
 
 const RETRY_MS = 2000;
 /** The first message does not wait for a second's end, only for so much to tell of; seconds. */
@@ -42,7 +49,11 @@ export class WindowEngine {
   /** What was told last: whoever comes next begins with what is before it in the store. */
   private latest: LiveSecond | undefined;
   private readonly unseen = new Set<WindowLink>();
-  private readonly tracers = loadTracers().filter(({ onlyWhenNamed }) => !onlyWhenNamed);
+  private readonly tracers = loadTracers();
+  /** Since when each has watched, Unix time, s; those that are not in it rest. */
+  private readonly watched = new Map<string, number>(
+    this.tracers.filter(({ onlyWhenNamed }) => !onlyWhenNamed).map(({ name }) => [name, 0]),
+  );
   private readonly filter = new KernelFilter({});
   private teller = new SecondTeller(this.tracers);
   private session: Session | undefined;
@@ -63,6 +74,10 @@ export class WindowEngine {
   /** Of the session before, for as long as a window would show it. */
   private before: WindowCaptures | undefined;
   private readonly early: CaptureRequest[] = [];
+  private readonly rows = new WindowRows<WindowLink>(
+    () => this.captures?.rows,
+    () => void this.wantEvents(),
+  );
   private followed: { pid?: number; call?: number } | undefined;
   /** Which events the kernel was last asked for. */
   private asked = 'null';
@@ -77,7 +92,8 @@ export class WindowEngine {
       () => this.pasts(),
       () => link.pump(),
     );
-    const link: WindowLink = new WindowLink(port, seconds, {
+    const told = { next: () => this.asWatched(seconds.next()) };
+    const link: WindowLink = new WindowLink(port, told, {
       follow: (to) => void this.follow(to),
       retry: () => void this.open(),
       demonstrate: () => void this.demonstrate(),
@@ -86,8 +102,9 @@ export class WindowEngine {
         else this.unseen.add(link);
         this.lookAsOftenAsNeeded();
       },
-      capture: (request) => this.capture(request),
+      capture: (request) => this.capture(link, request),
       closed: () => {
+        this.rows.end(link);
         this.links.delete(link);
         this.unseen.delete(link);
         void this.follow(undefined);
@@ -115,7 +132,7 @@ export class WindowEngine {
       host: { kernel: release(), cpus: cpus().length, hostname: hostname() },
       door: this.helper?.door.name ?? '',
       rights: this.rights(),
-      tracers: this.tracers.map(tracerInfo),
+      tracers: this.tracers.map((tracer) => tracerInfo(tracer, this.watched.has(tracer.name))),
       capture: null,
       afresh: false,
     };
@@ -157,10 +174,13 @@ export class WindowEngine {
           own: relatives(this.appPid),
           sink: captures.sink,
           totals: this.teller.others,
+          resting: this.tracers.filter(({ name }) => !this.watched.has(name)),
         },
         (session) => this.tick(session),
         (failure) => this.fail(failure),
       );
+      // Asked for while it began.
+      for (const tracer of this.tracers) if (this.watched.has(tracer.name)) await this.session.wake(tracer);
       this.meter = new SecondMeter(this.session);
       this.asked = 'null';
       this.since = Math.floor(unixMs() / 1000);
@@ -230,9 +250,35 @@ export class WindowEngine {
   }
 
   /** A window may ask before there is a session: then as soon as there is one. */
-  private capture(request: CaptureRequest): void {
-    if (this.captures) void this.captures.handle(request);
+  private capture(link: WindowLink, request: CaptureRequest): void {
+    if (request.kind === 'rows' || request.kind === 'look') this.rows.take(link, request);
+    else if (request.kind === 'watch') void this.watch(request.tracer);
+    else if (this.captures) void this.captures.handle(request);
     else if (this.early.length < EARLY_MOST) this.early.push(request);
+  }
+
+  /** A tracer that rested begins to watch; what is told before is none of its. */
+  private async watch(name: string): Promise<void> {
+    const tracer = this.tracers.find((one) => one.name === name);
+    if (!tracer || this.watched.has(name)) return;
+    this.watched.set(name, Number.POSITIVE_INFINITY);
+    try {
+      await this.session?.wake(tracer);
+    } catch (error) {
+      this.watched.delete(name);
+      this.fail(error);
+      return;
+    }
+    this.watched.set(name, Math.ceil(unixMs() / 1000));
+    if (this.greeted) for (const link of this.links.keys()) link.greet(this.hello());
+  }
+
+  /** Nothing of tracers that did not watch then: zero is something else. */
+  private asWatched(message: SecondMessage | undefined): SecondMessage | undefined {
+    if (!message) return undefined;
+    const did = ({ tracer }: { readonly tracer: string }) =>
+      message.second >= (this.watched.get(tracer) ?? Number.POSITIVE_INFINITY);
+    return { ...message, tallies: message.tallies.filter(did), tables: message.tables.filter(did) };
   }
 
   private capturesChanged(captures: WindowCaptures): void {
@@ -252,7 +298,9 @@ export class WindowEngine {
     if (!session) return;
     const kept = this.captures?.wanted();
     for (const census of session.census.values()) census.followed = followed && { ...followed };
-    const narrow = bothWanted(kept, followed && followedEvents(followed));
+    const shown = this.rows.wanted();
+    const narrow = [kept, followed && followedEvents(followed), shown].reduce(bothWanted, undefined);
+    void this.captures?.show(shown !== undefined);
     const asked = JSON.stringify(narrow ?? null);
     if (asked === this.asked) return;
     this.asked = asked;
@@ -326,7 +374,7 @@ export class WindowEngine {
 
   private status(session: Session, figures: SecondFigures): StatusInfo {
     return {
-      tracers: this.tracers.map((tracer) => tracer.name),
+      tracers: [...this.watched.keys()],
       eventsPerSecond: figures.events / figures.span,
       losses: figures.losses,
       lostTotal: figures.lostTotal,

@@ -4,12 +4,12 @@
 import { type AnswerValue, ANSWER_TEXT_MOST } from '../shared/capture-contract';
 import { Failure } from '../shared/failure';
 import type { RowsMessage, RowsRequest } from '../shared/rows-contract';
-import type { CaptureTable, RowsResult } from '../store/capture';
-import { type RowsSql, rowsSql } from './rows-sql';
+import type { RowsResult } from '../store/capture';
+import { type RowsSql, type RowsTable, rowsSql } from './rows-sql';
 
 /** Who has the rows. */
 export interface RowsSource {
-  readonly tables: ReadonlyMap<string, Pick<CaptureTable, 'name' | 'columns'>>;
+  readonly tables: ReadonlyMap<string, RowsTable>;
   rows(sql: string, params: readonly [], most: number, signal?: AbortSignal): Promise<RowsResult>;
 }
 

@@ -138,7 +138,7 @@ export class WindowReplay {
       host: { kernel: info.kernel, cpus: view.cpus, hostname: info.hostname },
       door: 'capture',
       rights: 'read in a cage: no network, no other file',
-      tracers: view.tracers.map(tracerInfo),
+      tracers: view.tracers.map((tracer) => tracerInfo(tracer)),
       capture: info,
       afresh: true,
     };

@@ -2,7 +2,14 @@
 // What crosses between engine and window about captures, over the same port as everything else: contract.ts.
 
 import type { Words } from './capture-files';
-import { type RowsRequest, rowsRequest } from './rows-contract';
+import {
+  type LookRequest,
+  lookRequest,
+  type RowsRequest,
+  rowsRequest,
+  type WatchRequest,
+  watchRequest,
+} from './rows-contract';
 
 /** A capture that is being written, or was. Bytes, seconds and rows as of the last second. */
 export interface RecordingInfo {
@@ -206,6 +213,8 @@ export type CaptureRequest =
   | PlayerRequest
   | QueryRequest
   | RowsRequest
+  | LookRequest
+  | WatchRequest
   /** Gives up what OpeningMessage tells of. */
   | { readonly kind: 'cancel-open' }
   | RecordMessage
@@ -290,6 +299,10 @@ export function captureRequest(fields: Fields): CaptureRequest | undefined {
       return isId(fields.id) ? { kind: 'cancel-query', id: fields.id as number } : undefined;
     case 'rows':
       return rowsRequest(fields);
+    case 'look':
+      return lookRequest(fields);
+    case 'watch':
+      return watchRequest(fields);
     case 'end-record':
       return isId(fields.id) ? { kind: 'end-record', id: fields.id as number } : undefined;
     case 'mark':

@@ -170,6 +170,8 @@ export interface TracerInfo {
   readonly columns: readonly ColumnDescription[];
   /** Tables of single events, by their names in a capture. */
   readonly streams: readonly StreamInfo[];
+  /** Its programs run, or ran when the capture was made; else it waits to be asked for. */
+  readonly watched: boolean;
 }
 
 export interface StreamInfo {

@@ -45,6 +45,18 @@ export interface RowsRequest {
   readonly count: number;
 }
 
+/** Single events of this table are looked at from now on; null for none any more. */
+export interface LookRequest {
+  readonly kind: 'look';
+  readonly table: string | null;
+}
+
+/** A tracer that has rested so far is to watch, for as long as the engine is there. */
+export interface WatchRequest {
+  readonly kind: 'watch';
+  readonly tracer: string;
+}
+
 /** A page, or why there is none; `rows` may be fewer than asked for where the end is. */
 export interface RowsMessage extends Pick<AnswerMessage, 'columns' | 'rows' | 'failure' | 'ms'> {
   readonly kind: 'rows';
@@ -124,4 +136,12 @@ export function rowsRequest({ id, from, count, question: asked }: Fields): RowsR
   if (!sound || !isCount(id, 0, 2 ** 31)) return undefined;
   if (!isCount(from, 0, FROM_MOST) || !isCount(count, 1, PAGE_ROWS_MOST)) return undefined;
   return { kind: 'rows', id, question: sound, from, count };
+}
+
+export function lookRequest({ table }: Fields): LookRequest | undefined {
+  return table === null || isText(table, NAME_MOST) ? { kind: 'look', table } : undefined;
+}
+
+export function watchRequest({ tracer }: Fields): WatchRequest | undefined {
+  return isText(tracer, NAME_MOST) ? { kind: 'watch', tracer } : undefined;
 }

@@ -14,6 +14,7 @@ import { callName } from '../../src-main/shared/call-text';
 import type { CapturesMessage, RecordingInfo } from '../../src-main/shared/capture-contract';
 import type { EngineMessage, WindowMessage } from '../../src-main/shared/contract';
 
+import type { RowsMessage } from '../../src-main/shared/rows-contract';
 import { secondDigest } from './second-digest';
 
 /** Beside those that are offered: what a question about some calls keeps can be counted. */
@@ -42,6 +43,9 @@ class ProbePort implements Port {
   captures: CapturesMessage | null = null;
   /** By second, when captures or a late window are asked for: what they have to tell again. */
   readonly digests: Record<number, string[]> = {};
+  readonly rows: RowsMessage[] = [];
+  /** Tracers without a view of their own that a second told of. */
+  readonly tallied: Record<number, string[]> = {};
   private readonly who = new Map<number, string>();
   private readonly names = new Map<number, string>();
   private receive: (event: { data: unknown }) => void = () => undefined;
@@ -60,6 +64,7 @@ class ProbePort implements Port {
   postMessage(posted: unknown): void {
     const message = posted as EngineMessage;
     this.kinds[message.kind] = (this.kinds[message.kind] ?? 0) + 1;
+    if (message.kind === 'rows') this.rows.push(message);
     if (message.kind === 'trouble') this.trouble = message;
     if (message.kind === 'captures') {
       this.captures = message;
@@ -72,6 +77,7 @@ class ProbePort implements Port {
     }
     if (message.kind === 'second') {
       if (what === 'ask' || what === 'late') this.digests[message.second] = secondDigest(message, this.who);
+      this.tallied[message.second] = message.tallies.map(({ tracer }) => tracer);
       this.seconds.push({ second: message.second, seconds: message.seconds });
       for (const { id, comm } of message.processes) this.names.set(id, comm);
       const counted: [string, string, number][] = [];
@@ -119,6 +125,12 @@ setTimeout(() => {
     captures,
     digests: port.digests,
     late: late.digests,
+    tallied: port.tallied,
+    // JSON has no bigint.
+    rows: port.rows.map(({ rows, ...page }) => ({
+      ...page,
+      rows: rows.map((row) => row.map((value) => (typeof value === 'bigint' ? String(value) : value))),
+    })),
   };
   void engine.end().then(() => process.stdout.write(`${JSON.stringify(document)}\n`, () => process.exit(0)));
 }, Number(seconds) * 1000);
