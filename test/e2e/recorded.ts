@@ -42,7 +42,17 @@ export async function record(seconds = 6): Promise<Recorded> {
 export async function recordCommand(tracer: string, name: string, words: readonly string[]) {
   const dir = join(mkdtempSync(join(OWN, 'capture-')), 'a-capture');
   const program = [join(TREE, `native/build/ringside-${name}`), ...words];
-  const recording = ringside('record', '--tracers', tracer, '--name', 'One program', '--out', dir, '--', ...program);
+  const recording = ringside(
+    'record',
+    '--tracers',
+    tracer,
+    '--name',
+    'One program',
+    '--out',
+    dir,
+    '--',
+    ...program,
+  );
   recording.child.stdin?.end();
   const said = await recording;
   const { pid } = JSON.parse(/\{.*"pid".*\}/.exec(`${said.stdout}${said.stderr}`)?.[0] ?? '{}') as {

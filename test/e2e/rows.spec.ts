@@ -4,7 +4,7 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { picture, start } from './app';
+import { picture, start, work } from './app';
 import { look } from './look';
 import { recordCommand } from './recorded';
 
@@ -114,6 +114,36 @@ test('a stretch that is selected in the chart is the stretch of the rows', async
   await expect.poll(() => countOf(page)).toBeLessThan(all);
   await page.keyboard.press('Escape');
   await expect.poll(() => countOf(page)).toBe(all);
+  await end();
+});
+
+test('a tracer that rests says so, watches when it is asked to, and its events come while they are looked at', async () => {
+  const { page, end } = await start();
+  await expect(page.getByRole('contentinfo')).toContainText('Live');
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Files' }).click();
+  await expect(page.getByText('Files are not watched yet')).toBeVisible();
+  await look(page, picture('rows-resting-dark-1280'));
+  await page.getByRole('button', { name: 'Watch files' }).click();
+  await page.getByRole('tab', { name: 'Each file open' }).click();
+  await text(page).fill('seen-live');
+  await expect(found(page)).toHaveText('0 rows');
+  await page.waitForTimeout(1500);
+  const folder = join(mkdtempSync(join(process.env.RINGSIDE_E2E_OWN ?? '', 'opened-')), 'seen-live');
+  mkdirSync(folder);
+  const opens = work('opens', String(OPENS), '0', folder, String(FILES), '2000');
+  await opens.ended;
+  await expect(found(page)).toHaveText(`${grouped(ALL)} rows`);
+  await expect(bodyRows(page).first()).toContainText(`seen-live/${(OPENS - 1) % FILES}`);
+  await look(page, picture('rows-live-dark-1280'));
+  // Whoever reads is not disturbed: what comes now is not shown before he is done.
+  await bodyRows(page).nth(3).click();
+  const more = work('opens', String(OPENS), '0', folder, String(FILES), '2000');
+  await more.ended;
+  await page.waitForTimeout(2000);
+  await expect(found(page)).toHaveText(`${grouped(ALL)} rows`);
+  await page.getByRole('complementary', { name: 'The row in full' }).getByRole('button').click();
+  await page.mouse.move(60, 400);
+  await expect(found(page)).toHaveText(`${grouped(2 * ALL)} rows`);
   await end();
 });
 

@@ -34,10 +34,13 @@ interface TabInfo {
   readonly label: string;
 }
 
-/** Single events lie in captures. */
+/** A capture may have been made without single events. */
 const tabsOf = ({ streams }: TracerInfo): TabInfo[] => [
   { id: 'table', label: 'Table' },
-  ...(machine.capture?.events ? streams : []).map(({ name }) => ({ id: name, label: `Each ${plain(name)}` })),
+  ...((machine.capture?.events ?? true) ? streams : []).map(({ name }) => ({
+    id: name,
+    label: `Each ${plain(name)}`,
+  })),
   { id: 'chart', label: 'Table of the chart' },
   { id: 'histogram', label: 'Table of the histogram' },
 ];
@@ -133,6 +136,28 @@ function Counted({ info, column }: { info: TracerInfo; column: ColumnDescription
   );
 }
 
+/** A tracer that waits to be asked for: what it would show, what it takes, and the button that begins it. */
+function Resting({ info: { name, question } }: { info: TracerInfo }) {
+  const [asked, setAsked] = useState(false);
+  const watch = () => {
+    setAsked(true);
+    machine.send({ kind: 'watch', tracer: name });
+  };
+  return (
+    <Message
+      title={asked ? `Beginning to watch ${plain(name)}` : `${titled(name)} are not watched yet`}
+      text={`As soon as they are, this page answers “${question}” Until then they cost nothing; what watching costs stands in the line below.`}
+      {...(asked ? {} : { actions: [{ label: `Watch ${plain(name)}`, run: watch }] })}
+    />
+  );
+}
+
+function pageOf(tracer: TracerInfo | null, column: ColumnDescription | undefined) {
+  if (tracer !== null && !tracer.watched) return <Resting info={tracer} />;
+  if (tracer !== null && column !== undefined) return <Counted info={tracer} column={column} />;
+  return <Message title="Nothing to show" text="This tracer has no column that counts." />;
+}
+
 export function TracerPage({ tracer }: { tracer: TracerInfo | null }) {
   const column = countColumn(tracer?.columns ?? []);
   return (
@@ -142,11 +167,7 @@ export function TracerPage({ tracer }: { tracer: TracerInfo | null }) {
         <p>{titled(tracer?.name ?? '')}</p>
         <SpanControl />
       </header>
-      {tracer !== null && column !== undefined ? (
-        <Counted info={tracer} column={column} />
-      ) : (
-        <Message title="Nothing to show" text="This tracer has no column that counts." />
-      )}
+      {pageOf(tracer, column)}
     </div>
   );
 }

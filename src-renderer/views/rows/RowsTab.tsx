@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Single events of a stream as a table of any length: filtered, sorted and gathered where they lie, drawn page by page.
 import { CircleSlash, Filter } from 'lucide-react';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StreamInfo } from '../../../src-main/shared/contract';
-import type { RowsQuestion } from '../../../src-main/shared/rows-contract';
+import type { RowOrder, RowsQuestion } from '../../../src-main/shared/rows-contract';
 import { visibleText } from '../../../src-main/shared/amount';
 import type { PagedRow } from '../../select/paged-rows';
 import { machine } from '../../stores/app';
@@ -28,18 +28,48 @@ const LETTERS_MOST = 28;
 
 const keyOf = ({ index }: PagedRow): string => String(index);
 
-/** Up to where the capture is played; all of it where it is played out. */
-function stretchOf(marked: RowsQuestion['stretch']): RowsQuestion['stretch'] {
-  const { capture, latest } = machine;
+/** How long the flight recorder holds single events, s; more does no harm. */
+const HELD_SECONDS = 600;
+
+/**
+ * What there is to be asked for: of a capture all, or up to where it is played; of this machine up to `now`, so that rows
+ * keep their places while somebody reads them.
+ */
+function stretchOf(marked: RowsQuestion['stretch'], now: number): RowsQuestion['stretch'] {
+  const { capture } = machine;
   if (marked !== null) return marked;
-  return capture === null || isWhole() ? null : { from: capture.from - 1, to: latest };
+  if (capture === null) return { from: Math.max(0, now - HELD_SECONDS), to: now };
+  return now === PLAYED_OUT ? null : { from: capture.from - 1, to: now };
 }
+
+const PLAYED_OUT = 0;
+const NEWEST_FIRST: RowOrder = { column: 'at_ns', descending: true };
 
 const questionOf = (
   table: string,
   { terms, text, group, order }: RowsView,
   stretch: RowsQuestion['stretch'],
-): RowsQuestion => ({ table, terms, text, group, order, stretch });
+): RowsQuestion => {
+  const byItself = group === null && machine.capture === null ? NEWEST_FIRST : null;
+  return { table, terms, text, group, order: order ?? byItself, stretch };
+};
+
+/** Up to when rows are asked for: it goes on with each second, unless it is held. */
+function useNow(held: boolean): number {
+  const told = useTold('rest', () => (machine.capture !== null && isWhole() ? PLAYED_OUT : machine.latest));
+  const kept = useRef(told);
+  if (!held) kept.current = told;
+  return kept.current;
+}
+
+/** Single events of this machine are made only while somebody looks at them. */
+function useLooking(table: string): void {
+  useEffect(() => {
+    if (machine.capture !== null) return;
+    machine.send({ kind: 'look', table });
+    return () => machine.send({ kind: 'look', table: null });
+  }, [table]);
+}
 
 /** Asks again whenever the question is another one. */
 function useAsked(question: RowsQuestion): void {
@@ -68,6 +98,8 @@ function menuOf(stream: StreamInfo, asked: RowsView) {
 function emptyWords(asked: RowsView): string {
   const narrowed = asked.terms.length > 0 || asked.text !== '';
   if (narrowed) return 'No row fits. Take a part of the filter away.';
+  if (machine.capture === null)
+    return 'None since this table is open. Single events are kept for two minutes.';
   return 'There is no row in this stretch of time.';
 }
 
@@ -76,9 +108,12 @@ export function RowsTab({ stream }: { stream: StreamInfo }) {
   useStore(rowsViews);
   const asked = rowsViewOf(stream.name);
   const marked = useView((state) => state.marked);
-  const played = useTold('rest', () => (machine.capture === null || isWhole() ? 0 : machine.latest));
-  const stretch = useMemo(() => stretchOf(played >= 0 ? marked : null), [marked, played]);
-  useAsked(questionOf(stream.name, asked, stretch));
+  const paused = useView((state) => state.pausedAt !== null);
+  const [atTop, setAtTop] = useState(true);
+  const [pointed, setPointed] = useState(false);
+  const now = useNow(machine.capture === null && (paused || !atTop || pointed || asked.chosen !== null));
+  useLooking(stream.name);
+  useAsked(questionOf(stream.name, asked, stretchOf(marked, now)));
   const rowHeight = useSettings(({ settings }) => (settings.density === 'comfortable' ? 32 : 26));
   const zoom = useSettings(({ settings }) => settings.zoom / 100);
   const { rows, columns, failure, waiting } = machine.rows;
@@ -90,7 +125,10 @@ export function RowsTab({ stream }: { stream: StreamInfo }) {
         : groupColumns(columns, groupTitle(stream, asked.group)),
     [columns, stream, asked.group],
   );
-  const onSight = useCallback((first: number, end: number) => machine.rows.sight(first, end), []);
+  const onSight = useCallback((first: number, end: number) => {
+    machine.rows.sight(first, end);
+    setAtTop(first === 0);
+  }, []);
   const most = Math.min(ROWS_MOST, Math.floor(HEIGHT_MOST / (rowHeight * zoom)));
   const chosen = asked.chosen === null ? undefined : rows.at(asked.chosen);
   const table = machine.schema?.tables.find(({ name }) => name === stream.name);
@@ -112,6 +150,7 @@ export function RowsTab({ stream }: { stream: StreamInfo }) {
           selected={asked.chosen === null ? null : String(asked.chosen)}
           onSelect={({ index }) => change(stream.name, { chosen: index })}
           onSight={onSight}
+          onHold={setPointed}
           menuOf={menuOf(stream, asked)}
           empty={!waiting && <p className="quiet">{emptyWords(asked)}</p>}
         />
