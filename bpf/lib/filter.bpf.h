@@ -77,7 +77,7 @@ static __always_inline u32 filter_verdict(struct task_struct *task, u64 word)
 		return VERDICT_DROP;
 	if (filter->by & BY_UID && BPF_CORE_READ(task, cred, uid.val) != filter->uid)
 		return VERDICT_DROP;
-	if (filter->by & BY_CGROUP && BPF_CORE_READ(task, cgroups, dfl_cgrp, kn, id) != filter->cgroup)
+	if (filter->by & BY_CGROUP && !task_is_within(task, filter->cgroup, filter->hierarchy))
 		return VERDICT_DROP;
 	if (filter->by & BY_COMM) {
 		u64 held[2];

@@ -111,6 +111,16 @@ static __noinline __attribute__((unused)) process_ref process_fold_of_comm(struc
 	return row->process;
 }
 
+/* Where the task is, as the row says it. */
+static __always_inline void process_place(struct process_row *row, struct task_struct *task)
+{
+	u64 group = task_v1_group(task);
+
+	row->cgroup = group_id(task_group(task));
+	row->cgroup_v1 = group ? group_id(group) : 0;
+	row->hierarchy = group ? group_hierarchy(group) : 0;
+}
+
 static __always_inline process_ref process_fill(struct process_row *row, struct task_struct *task, u32 slot, u64 owner)
 {
 	struct nsproxy *nsproxy = BPF_CORE_READ(task, nsproxy);
@@ -121,7 +131,7 @@ static __always_inline process_ref process_fill(struct process_row *row, struct 
 	row->pid = task->tgid;
 	row->started = BPF_CORE_READ(task, group_leader, start_boottime);
 	row->ended = 0;
-	row->cgroup = BPF_CORE_READ(task, cgroups, dfl_cgrp, kn, id);
+	process_place(row, task);
 	row->folded = 0;
 	row->uid = BPF_CORE_READ(task, cred, uid.val);
 	row->parent = BPF_CORE_READ(task, group_leader, real_parent, tgid);
@@ -201,6 +211,25 @@ static __always_inline void process_end(struct task_struct *task, u64 execs)
 			return;
 		if (row->owner == owner)
 			row->ended = bpf_ktime_get_boot_ns();
+	}
+}
+
+/* The row of a process that was moved to another group says so from here on. */
+static __always_inline void process_moved(struct task_struct *task)
+{
+	u64 owner = process_owner(task, task->self_exec_id);
+	u32 hash = owner >> 32, slot;
+	struct process_row *row;
+
+	if (task->pid != task->tgid)
+		return;
+	for (u32 i = 0; i < PROCESS_PROBES; i++) {
+		slot = (hash + i) & (process_slots - 1);
+		row = bpf_map_lookup_elem(&processes, &slot);
+		if (!row)
+			return;
+		if (row->owner == owner && row->process)
+			process_place(row, task);
 	}
 }
 

@@ -65,6 +65,7 @@ int BPF_PROG(on_exec, struct task_struct *task, pid_t old_pid, struct linux_binp
 			*state = SUBTREE_MEMBER;
 	}
 	process_end(task, task->self_exec_id - 1);
+	group_note_host(task);
 	account->tallied++;
 	meter_end(account, begun);
 	return 0;

@@ -13,11 +13,13 @@
 #include "kernel_fixes.bpf.h"
 #include "account.bpf.h"
 #include "stream.bpf.h"
+#include "group.bpf.h"
 #include "process.bpf.h"
 #include "tally.bpf.h"
 #include "filter.bpf.h"
 #include "text.bpf.h"
 #include "path.bpf.h"
 #include "path_text.bpf.h"
+#include "group_table.bpf.h"
 
 #endif

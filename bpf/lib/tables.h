@@ -39,9 +39,9 @@ struct capture_filter {
 	u32 by; /* enum filter_by, up to BY_CALL */
 	pid_nr pid;
 	u64 start_ticks; /* of that pid, as /proc tells it; 0 takes any */
-	cgroup_id cgroup;
+	cgroup_id cgroup; /* it, and those below it */
 	uid_nr uid;
-	u32 unused;
+	hierarchy_nr hierarchy; /* of that group */
 	char comm[COMM_BYTES];
 	u64 calls[FILTER_CALL_WORDS]; /* one bit a call: x86-64 0-511, then i386 0-511 */
 
@@ -97,7 +97,8 @@ struct process_row {
 	pid_nr pid; /* 0 in a fold */
 	boot_ns started;
 	boot_ns ended; /* 0 while it runs */
-	cgroup_id cgroup;
+	cgroup_id cgroup;    /* in the v2 tree */
+	cgroup_id cgroup_v1; /* in the v1 tree `hierarchy`, below its root; 0 is none */
 	event_count folded; /* in a fold: processes that share it */
 	uid_nr uid;
 	pid_nr parent;
@@ -107,7 +108,20 @@ struct process_row {
 	process_ref fold; /* where its calls go when a tally is full */
 	plain_number generation; /* survives clearing */
 	plain_number execs;	 /* which program of the process this is */
+	hierarchy_nr hierarchy;
+	u32 unused;
 	char comm[COMM_BYTES];
+};
+
+/* A control group: found by (number, tree), named by its path. See group_table.bpf.h. */
+struct group_row {
+	opaque_word owner; /* whose it is; 0 is free. Claimed by compare-and-swap. */
+	cgroup_id id;	   /* 0 until the row is whole */
+	boot_ns removed;   /* 0 while it is there */
+	hierarchy_nr hierarchy;
+	namespace_inode uts_ns; /* of the host name; 0 is the host's own */
+	char host[HOST_BYTES];
+	char path[GROUP_PATH_BYTES]; /* from the root of its tree; nothing is the root */
 };
 
 /* The books of one program on one CPU; see account.bpf.h for what must add up. */

@@ -25,7 +25,8 @@ typedef u32 process_ref;      /* row of the process table: generation << 16 | sl
 typedef u32 pid_nr;	      /* thread group, numbered as the host sees it */
 typedef u32 tid_nr;	      /* thread, numbered as the host sees it */
 typedef u32 uid_nr;
-typedef u64 cgroup_id;	      /* inode of the group in the v2 tree */
+typedef u64 cgroup_id;	      /* inode of the group in its tree */
+typedef u32 hierarchy_nr;     /* tree of control groups: 0 is v2, others as /proc/cgroups has them */
 typedef u32 namespace_inode;
 typedef u32 stream_id;	      /* FNV-1a of the stream's name */
 typedef u16 cpu_nr;
@@ -45,6 +46,8 @@ typedef u32 plain_number;
 typedef u16 yes_no;
 
 #define COMM_BYTES 16
+#define HOST_BYTES 72
+#define GROUP_PATH_BYTES 512
 #define MAX_CPUS 128
 
 #endif

@@ -183,6 +183,7 @@ request request_of(const Napi::Object &object) {
   what.filter.pid = u32(filter, "pid");
   what.filter.start_ticks = u64(filter, "startTicks");
   what.filter.cgroup = u64(filter, "cgroup");
+  what.filter.hierarchy = u32(filter, "hierarchy");
   what.filter.uid = u32(filter, "uid");
   what.filter.event_by = u32(filter, "eventBy");
   what.filter.event_pid = u32(filter, "eventPid");

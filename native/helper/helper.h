@@ -28,6 +28,7 @@ struct size_class {
 	u32 ring_bytes_most; /* of one ring */
 	u32 tally_shift;
 	u32 process_slots;
+	u32 group_slots;
 };
 
 /* All that is left after loading: no path leads from here to more. */

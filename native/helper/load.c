@@ -161,7 +161,9 @@ static struct ringside *open_object(struct session *session, const struct size_c
 	size_tallies(skeleton->obj, cpus, shift, true);
 	bpf_map__set_max_entries(skeleton->maps.rings, cpus);
 	bpf_map__set_max_entries(skeleton->maps.processes, size->process_slots + PROCESS_FOLDS);
+	bpf_map__set_max_entries(skeleton->maps.groups, size->group_slots);
 	skeleton->rodata->cpus = cpus;
+	skeleton->rodata->group_slots = size->group_slots;
 	skeleton->rodata->ring_bytes = session->ready.ring_bytes;
 	skeleton->rodata->process_slots = session->ready.process_slots = size->process_slots;
 	skeleton->rodata->tally_shift = session->ready.tally_shift = shift;

@@ -219,7 +219,7 @@ static const struct {
 
 static bool in_bounds(const struct session *session, const struct request *request)
 {
-	if (request->kind == 0 || request->kind >= REQUEST_KINDS || request->unused || request->filter.unused)
+	if (request->kind == 0 || request->kind >= REQUEST_KINDS || request->unused)
 		return false;
 	switch (requests[request->kind].index) {
 	case INDEX_PROGRAM:

@@ -22,9 +22,9 @@
 #include <unistd.h>
 
 static const struct size_class sizes[] = {
-	{ "normal", 8u << 20, 0, 16384 },
-	{ "large", 32u << 20, 0, 32768 },
-	{ "small", 64u << 10, 6, 256 }, /* for tests: everything overflows */
+	{ "normal", 8u << 20, 0, 16384, 1024 },
+	{ "large", 32u << 20, 0, 32768, 4096 },
+	{ "small", 64u << 10, 6, 256, 64 }, /* for tests: everything overflows */
 };
 
 extern char **environ;

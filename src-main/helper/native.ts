@@ -40,6 +40,8 @@ export interface NativeFilter {
   pid?: number;
   startTicks?: bigint;
   cgroup?: bigint;
+  /** Its tree; 0 is v2. */
+  hierarchy?: number;
   uid?: number;
   comm?: string;
   /** Bits of `calls`: x86-64 numbers, i386 numbers plus 512. */

@@ -4,7 +4,7 @@
 import type { Layout, Stream, Tally } from './layout';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = '586ecb57128fdf08f309bf22486716d73cd646c9f1ea9024e4dffa63ea52355d';
+export const SCHEMA_HASH = '8d02a5cf316e16e31d6e737ced363f683302f5c4cf8c3255bec064f947995720';
 
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
 export type CallNr = number & { readonly unit?: 'call_nr' };
@@ -18,6 +18,7 @@ export type EventCount = bigint & { readonly unit?: 'event_count' };
 export type FdNr = number & { readonly unit?: 'fd_nr' };
 export type FileLength = bigint & { readonly unit?: 'file_length' };
 export type FileMode = number & { readonly unit?: 'file_mode' };
+export type HierarchyNr = number & { readonly unit?: 'hierarchy_nr' };
 export type HistogramCount = number & { readonly unit?: 'histogram_count' };
 export type NamespaceInode = number & { readonly unit?: 'namespace_inode' };
 export type Number = number & { readonly unit?: 'number' };
@@ -166,6 +167,16 @@ export interface SyscallCell {
   histogram: readonly HistogramCount[];
 }
 
+export interface GroupRow {
+  owner: OpaqueWord;
+  id: CgroupId;
+  removed: BootNs;
+  hierarchy: HierarchyNr;
+  uts_ns: NamespaceInode;
+  host: string;
+  path: string;
+}
+
 export interface ProcessRow {
   owner: OpaqueWord;
   process: ProcessRef;
@@ -173,6 +184,7 @@ export interface ProcessRow {
   started: BootNs;
   ended: BootNs;
   cgroup: CgroupId;
+  cgroup_v1: CgroupId;
   folded: EventCount;
   uid: UidNr;
   parent: PidNr;
@@ -182,6 +194,7 @@ export interface ProcessRow {
   fold: ProcessRef;
   generation: PlainNumber;
   execs: PlainNumber;
+  hierarchy: HierarchyNr;
   comm: string;
 }
 
@@ -1071,10 +1084,73 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
 };
 
 export const IDENTITY: Readonly<Record<string, Layout & { name: string }>> = {
+ "groups": {
+  "name": "groups",
+  "struct": "group_row",
+  "bytes": 616,
+  "fields": [
+   {
+    "name": "owner",
+    "offset": 0,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "opaque_word"
+   },
+   {
+    "name": "id",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "cgroup_id"
+   },
+   {
+    "name": "removed",
+    "offset": 16,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "hierarchy",
+    "offset": 24,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "hierarchy_nr"
+   },
+   {
+    "name": "uts_ns",
+    "offset": 28,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "namespace_inode"
+   },
+   {
+    "name": "host",
+    "offset": 32,
+    "kind": "text",
+    "bytes": 72,
+    "length": 72,
+    "unit": "text"
+   },
+   {
+    "name": "path",
+    "offset": 104,
+    "kind": "text",
+    "bytes": 512,
+    "length": 512,
+    "unit": "text"
+   }
+  ]
+ },
  "processes": {
   "name": "processes",
   "struct": "process_row",
-  "bytes": 96,
+  "bytes": 112,
   "fields": [
    {
     "name": "owner",
@@ -1125,8 +1201,16 @@ export const IDENTITY: Readonly<Record<string, Layout & { name: string }>> = {
     "unit": "cgroup_id"
    },
    {
-    "name": "folded",
+    "name": "cgroup_v1",
     "offset": 40,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "cgroup_id"
+   },
+   {
+    "name": "folded",
+    "offset": 48,
     "kind": "u64",
     "bytes": 8,
     "length": 1,
@@ -1134,7 +1218,7 @@ export const IDENTITY: Readonly<Record<string, Layout & { name: string }>> = {
    },
    {
     "name": "uid",
-    "offset": 48,
+    "offset": 56,
     "kind": "u32",
     "bytes": 4,
     "length": 1,
@@ -1142,7 +1226,7 @@ export const IDENTITY: Readonly<Record<string, Layout & { name: string }>> = {
    },
    {
     "name": "parent",
-    "offset": 52,
+    "offset": 60,
     "kind": "u32",
     "bytes": 4,
     "length": 1,
@@ -1150,22 +1234,6 @@ export const IDENTITY: Readonly<Record<string, Layout & { name: string }>> = {
    },
    {
     "name": "mount_ns",
-    "offset": 56,
-    "kind": "u32",
-    "bytes": 4,
-    "length": 1,
-    "unit": "namespace_inode"
-   },
-   {
-    "name": "net_ns",
-    "offset": 60,
-    "kind": "u32",
-    "bytes": 4,
-    "length": 1,
-    "unit": "namespace_inode"
-   },
-   {
-    "name": "pid_ns",
     "offset": 64,
     "kind": "u32",
     "bytes": 4,
@@ -1173,8 +1241,24 @@ export const IDENTITY: Readonly<Record<string, Layout & { name: string }>> = {
     "unit": "namespace_inode"
    },
    {
-    "name": "fold",
+    "name": "net_ns",
     "offset": 68,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "namespace_inode"
+   },
+   {
+    "name": "pid_ns",
+    "offset": 72,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "namespace_inode"
+   },
+   {
+    "name": "fold",
+    "offset": 76,
     "kind": "u32",
     "bytes": 4,
     "length": 1,
@@ -1182,7 +1266,7 @@ export const IDENTITY: Readonly<Record<string, Layout & { name: string }>> = {
    },
    {
     "name": "generation",
-    "offset": 72,
+    "offset": 80,
     "kind": "u32",
     "bytes": 4,
     "length": 1,
@@ -1190,15 +1274,31 @@ export const IDENTITY: Readonly<Record<string, Layout & { name: string }>> = {
    },
    {
     "name": "execs",
-    "offset": 76,
+    "offset": 84,
     "kind": "u32",
     "bytes": 4,
     "length": 1,
     "unit": "plain_number"
    },
    {
+    "name": "hierarchy",
+    "offset": 88,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "hierarchy_nr"
+   },
+   {
+    "name": "unused",
+    "offset": 92,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "number"
+   },
+   {
     "name": "comm",
-    "offset": 80,
+    "offset": 96,
     "kind": "text",
     "bytes": 16,
     "length": 16,
@@ -1369,27 +1469,33 @@ export const ACCOUNT: Layout = {
 
 /** Where each program's account rows begin in .data.accounts, bytes. */
 export const ACCOUNTS: Readonly<Record<string, number>> = {
- "on_fork": 0,
- "on_exec": 18432,
- "on_exit": 36864,
- "on_change_enter": 55304,
- "on_change_return": 73736,
- "on_change_return_stream": 92168,
- "on_open_enter": 110600,
- "on_open_return": 129032,
- "on_open_return_stream": 147464,
- "on_call_survey": 165896,
- "on_call_enter": 184328,
- "on_call_enter_args": 202760,
- "on_call_return": 221192,
- "on_call_return_stream": 239624,
- "on_call_fork": 258056,
- "on_call_death": 276488
+ "on_living": 0,
+ "on_cgroup_mkdir": 18440,
+ "on_cgroup_attach": 36872,
+ "on_cgroup_rmdir": 55304,
+ "on_fork": 73744,
+ "on_exec": 92176,
+ "on_exit": 110608,
+ "on_change_enter": 129048,
+ "on_change_return": 147480,
+ "on_change_return_stream": 165912,
+ "on_open_enter": 184344,
+ "on_open_return": 202776,
+ "on_open_return_stream": 221208,
+ "on_call_survey": 239640,
+ "on_call_enter": 258072,
+ "on_call_enter_args": 276504,
+ "on_call_return": 294936,
+ "on_call_return_stream": 313368,
+ "on_call_fork": 331800,
+ "on_call_death": 350232
 };
 
 /** Where each single counter lies in .data.accounts, bytes. */
 export const COUNTERS: Readonly<Record<string, number>> = {
- "subtree_not_followed": 55296
+ "living_rows": 18432,
+ "groups_not_kept": 73736,
+ "subtree_not_followed": 129040
 };
 
 export const CAPTURE_ON = 1;

@@ -155,7 +155,7 @@ static void reset(void)
 /* The protocol's rules. */
 static bool allowed(const struct request *request, size_t bytes, int flags)
 {
-	if (bytes != sizeof(*request) || flags || request->unused || request->filter.unused)
+	if (bytes != sizeof(*request) || flags || request->unused)
 		return false;
 	switch (request->kind) {
 	case REQUEST_ATTACH:

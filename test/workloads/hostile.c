@@ -181,7 +181,7 @@ static void random_request(struct request *request, u32 programs)
 
 	random_bytes(request, sizeof(*request));
 	request->kind = 1 + random_word() % (REQUEST_KINDS - 1);
-	request->unused = request->filter.unused = 0;
+	request->unused = 0;
 	request->filter.by &= BY_ERRORS - 1;
 	request->filter.event_by &= BY_PID | BY_CALL | BY_ERRORS | BY_LONGER;
 	request->state = states[random_word() % 4];
