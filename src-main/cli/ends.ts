@@ -30,7 +30,7 @@ export function asFailure(error: unknown): Failure {
 
 export async function settleChildren(session: Session): Promise<void> {
   for (let waited = 0; waited < LATE_MS; waited += 20) {
-    session.processes.update(session.helper.native.changed('processes'));
+    session.learn();
     if (!session.processes.alive().length) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -44,6 +44,8 @@ export class Books {
   readonly accounts = new Map<string, AccountFigures[]>();
   readonly misses = new Map<string, number>();
   notFollowed = 0;
+  /** Control groups that found no row in the kernel's table, since the helper began. */
+  groupsNotKept = 0;
   readonly losses: LossEntry[] = [];
   /** Entries of `losses` beyond its bound. */
   lossesLeftOut = 0;
@@ -66,9 +68,13 @@ export class Books {
     });
   }
 
-  private readNotFollowed(): number {
-    const buffer = this.helper.native.read('.data.accounts', COUNTERS.subtree_not_followed ?? 0, 8);
+  private readCounter(name: string): number {
+    const buffer = this.helper.native.read('.data.accounts', COUNTERS[name] ?? 0, 8);
     return Number(new DataView(buffer).getBigUint64(0, true));
+  }
+
+  private readNotFollowed(): number {
+    return this.readCounter('subtree_not_followed');
   }
 
   /** From here on everything counts. */
@@ -109,6 +115,7 @@ export class Books {
       });
       this.accounts.set(program, now);
     }
+    this.groupsNotKept = this.readCounter('groups_not_kept');
     const notFollowed = this.readNotFollowed() - this.notFollowedBase;
     this.note(second, 'not_followed', -1, notFollowed - this.notFollowed);
     this.notFollowed = notFollowed;

@@ -2,6 +2,7 @@
 // The JSON document of one watching. Integers above 2^53 are strings, so that no reader rounds them.
 
 import type { Row } from '../shared/tracer';
+import { documentProcesses } from './document-processes';
 import type { Session } from './session';
 
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
@@ -50,6 +51,7 @@ function lost(session: Session): Json {
     no_storage: books.total('no_storage'),
     texts_lost: books.total('texts_lost'),
     texts_forgotten: session.texts.forgotten,
+    groups_not_kept: books.groupsNotKept,
     recursion_misses: books.totalMisses(),
     exit_missed: books.total('exit_missed'),
     not_followed: books.notFollowed,
@@ -79,8 +81,9 @@ function lost(session: Session): Json {
   };
 }
 
-/** {seconds, tallies, streams, lost, cost, notices, tables, door} */
+/** {seconds, tallies, streams, processes, processes_left_out, lost, cost, notices, tables, door} */
 export function watchDocument(session: Session): Json {
+  const { processes, leftOut } = documentProcesses(session.processes);
   const streams: { [name: string]: Json } = {};
   if (session.options.events)
     for (const tracer of session.options.tracers) {
@@ -99,6 +102,8 @@ export function watchDocument(session: Session): Json {
       session.options.tracers.map((tracer) => [tracer.name, jsonValue(sorted(session.rows(tracer)))]),
     ),
     streams,
+    processes: jsonValue(processes),
+    processes_left_out: leftOut,
     lost: lost(session),
     cost: {
       bpf_ns: session.cost.bpfNs,

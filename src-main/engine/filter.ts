@@ -22,7 +22,9 @@ export interface FilterQuestion {
   readonly subtree?: boolean;
   readonly comm?: string;
   readonly uid?: number;
+  /** A group and those below it: its number, and its tree (0 is v2). */
   readonly cgroup?: bigint;
+  readonly hierarchy?: number;
   /** call_nr words, as events carry them. */
   readonly calls?: readonly number[];
   readonly errorsOnly?: boolean;
@@ -93,6 +95,7 @@ export class KernelFilter {
     if (question.cgroup !== undefined) {
       filter.by |= BY_CGROUP;
       filter.cgroup = question.cgroup;
+      filter.hierarchy = question.hierarchy ?? 0;
     }
     if (question.calls) {
       filter.by |= BY_CALL;

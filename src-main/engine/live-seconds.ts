@@ -4,7 +4,7 @@
 //     store:   |--- told ---|--- read in stretches ---|            handed over, so also kept
 //     engine:                                          |-- waiting, at most a few --> live
 
-import { HISTORY_SECONDS, type ProcessInfo, type SecondMessage } from '../shared/contract';
+import { HISTORY_SECONDS, type ProcessInfo, type SecondMessage, spoken } from '../shared/contract';
 import type { Tracer } from '../shared/tracer';
 import type { HotSource } from '../store/hot-source';
 import { nextSpans } from '../store/kept-scans';
@@ -164,12 +164,13 @@ async function namesOf(
     .flatMap(({ tallies }) => tallies)
     .map((tally) => `SELECT process FROM "${tally}" WHERE at_ns BETWEEN ${first} AND ${last}`);
   const { rows } = await source.rows(
-    `SELECT process, pid, comm, uid, parent FROM processes WHERE process IN (${used.join(' UNION ')})`,
+    `SELECT process, pid, comm, uid, parent, unit, container, user_name FROM processes WHERE process IN (${used.join(' UNION ')})`,
   );
   return new Map(
-    rows.map(([process, pid, comm, uid, parent]) => {
+    rows.map(([process, pid, comm, uid, parent, unit, container, user]) => {
       const id = Number(process);
-      return [id, { id, pid: Number(pid), comm: String(comm), uid: Number(uid), parent: Number(parent) }];
+      const numbers = { pid: Number(pid), uid: Number(uid), parent: Number(parent) };
+      return [id, { id, ...numbers, comm: String(comm), ...spoken({ unit, container, user }) }];
     }),
   );
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which programs a window has been told the names of. It forgets who has long been out of its history; so does this.
 
-import { HISTORY_SECONDS, type ProcessInfo } from '../shared/contract';
+import { HISTORY_SECONDS, type ProcessInfo, spoken } from '../shared/contract';
 import type { Known, ToldSecond } from './second-teller';
 
 export class NamesTold {
@@ -21,7 +21,10 @@ export class NamesTold {
       for (const id of process) {
         if (this.lately.has(id)) continue;
         const one = this.before.has(id) ? undefined : known(id);
-        if (one) names.push({ id, pid: one.pid, comm: one.comm, uid: one.uid, parent: one.parent });
+        if (one) {
+          const { pid, comm, uid, parent } = one;
+          names.push({ id, pid, comm, uid, parent, ...spoken(one) });
+        }
         if (one || this.before.has(id)) this.lately.add(id);
       }
     return names;

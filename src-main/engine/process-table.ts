@@ -2,11 +2,20 @@
 // Who a process_ref is. Names outlive their processes here, as long as there is room, so that a row that arrives
 // late still has its name.
 
-import { IDENTITY, type ProcessRow } from '../shared/events.gen';
+import { containerAsker } from '../identity/container-words';
+import { type Group, Groups } from '../identity/groups';
+import { UserNames } from '../identity/user-names';
+import { containerLabel, label, type Words, wordsOf } from '../identity/whose';
+import { type ProcessInfo, spoken } from '../shared/contract';
+import { type GroupRow, IDENTITY, type ProcessRow } from '../shared/events.gen';
+import { Parents } from './parents';
 import { readRows } from './records';
 
 /** Names of ended programs that are kept; beyond that the oldest go. */
 const ENDED_MOST = 65_536;
+
+/** Numbers that have had a row; forgotten, they are looked up once more at worst. */
+const PIDS_MOST = 131_072;
 
 /** Names that get a row of their own for their ended processes. */
 const FOLDS_MOST = 1024;
@@ -21,6 +30,9 @@ export interface ProcessIdentity {
   /** CLOCK_BOOTTIME, ns. */
   readonly started: bigint;
   readonly cgroup: bigint;
+  /** In the v2 tree, and in a v1 tree where it is in a group there. None in a fold. */
+  readonly group?: Group;
+  readonly groupV1?: Group;
   readonly fold: boolean;
   /** Processes that share this fold. */
   readonly folded: number;
@@ -32,6 +44,10 @@ export interface ProcessIdentity {
 export class ProcessTable {
   private readonly byRef = new Map<number, ProcessIdentity>();
   private readonly ended: number[] = [];
+  readonly groups = new Groups(containerAsker());
+  readonly parents = new Parents();
+  private readonly users = new UserNames();
+  private readonly pids = new Set<number>();
   /** Ended processes that share rows by name on this side, so that memory stays bounded. */
   endedTogether = 0;
   /** Names that stand for ended processes of one comm: references below zero, ours alone. */
@@ -43,8 +59,9 @@ export class ProcessTable {
     private readonly onRows?: (rows: readonly ProcessRow[]) => void,
   ) {}
 
-  /** Takes in rows that changed, as the addon hands them over. */
-  update(changed: ArrayBuffer): void {
+  /** Takes in rows that changed, as the addon hands them over: of processes, then of their groups. */
+  update(changed: ArrayBuffer, changedGroups: ArrayBuffer): void {
+    this.groups.take(readRows<GroupRow>(IDENTITY.groups, changedGroups));
     const rows = readRows<ProcessRow>(IDENTITY.processes, changed);
     if (rows.length) this.onRows?.(rows);
     for (const row of rows) {
@@ -59,6 +76,7 @@ export class ProcessTable {
         parent: row.parent,
         started: row.started,
         cgroup: row.cgroup,
+        ...(fold ? {} : this.groupsOf(row)),
         fold,
         folded: Number(row.folded),
         ended: row.ended !== 0n,
@@ -66,7 +84,34 @@ export class ProcessTable {
       };
       this.byRef.set(row.process, identity);
       if (identity.ended && !known?.ended) this.forgetLater(row.process);
+      this.pids.add(row.pid);
     }
+    const named = rows.filter(({ process, pid }) => process && pid);
+    this.parents.learn(named, (pid) => this.pids.has(pid));
+    if (this.pids.size > PIDS_MOST) this.pids.clear();
+  }
+
+  private groupsOf({ cgroup, cgroup_v1, hierarchy }: ProcessRow): Pick<ProcessIdentity, 'group' | 'groupV1'> {
+    const group = this.groups.of(cgroup, 0);
+    this.groups.find(group);
+    if (!cgroup_v1) return { group };
+    const groupV1 = this.groups.of(cgroup_v1, hierarchy);
+    this.groups.find(groupV1);
+    return { group, groupV1 };
+  }
+
+  /** In the words that a person knows; a runtime may add some later. */
+  wordsOf({ uid, group, groupV1, fold }: ProcessIdentity): Words {
+    return fold ? {} : wordsOf(this.users.of(uid), group, groupV1);
+  }
+
+  /** As a window is told of it. */
+  infoOf(ref: number): Omit<ProcessInfo, 'id'> | undefined {
+    const identity = this.byRef.get(ref);
+    if (!identity) return undefined;
+    const { pid, comm, uid, parent } = identity;
+    const words = this.wordsOf(identity);
+    return { pid, comm, uid, parent, ...spoken({ ...words, container: containerLabel(words) }) };
   }
 
   private forgetLater(ref: number): void {
@@ -106,6 +151,18 @@ export class ProcessTable {
       });
     }
     return fold;
+  }
+
+  /** All but those that share a row, the oldest first. */
+  single(): ProcessIdentity[] {
+    return [...this.byRef.values()]
+      .filter(({ fold, pid }) => !fold && pid !== 0)
+      .sort((a, b) => Number(a.started - b.started));
+  }
+
+  /** Of each process in one word, by PID and name as rows have them; of two that are called alike, the later. */
+  labels(): Map<string, string> {
+    return new Map(this.single().map((one) => [`${one.pid} ${one.comm}`, label(this.wordsOf(one))]));
   }
 
   /** Processes that are watched and have not ended. */

@@ -21,6 +21,9 @@ import { TextTable } from './text-table';
 /** Programs that every tracer needs: births, changes and deaths of processes. */
 export const LIFE_PROGRAMS = ['on_fork', 'on_exec', 'on_exit'];
 
+/** Those that tell names of control groups; a kernel without groups has none of them. */
+const GROUP_PROGRAMS = ['on_cgroup_mkdir', 'on_cgroup_attach', 'on_cgroup_rmdir'];
+
 /** Rows wait this long for an earlier one from another CPU; later ones are counted as late. */
 const SLACK_NS = 5e6;
 
@@ -144,10 +147,16 @@ export class Session {
     this.tallies.set(name, new TallyTable(tally, this.helper.native, options));
   }
 
+  /** Who is who now: processes first, since a group has its name before anybody is in it. */
+  learn(): void {
+    const { native } = this.helper;
+    this.processes.update(native.changed('processes'), native.changed('groups'));
+  }
+
   private nameOf(ref: number): { pid: number; comm: string; started: bigint } {
     const known = this.processes.get(ref);
     if (known) return known;
-    this.processes.update(this.helper.native.changed('processes'));
+    this.learn();
     return this.processes.get(ref) ?? { pid: 0, comm: '(unknown)', started: 0n };
   }
 
@@ -176,7 +185,8 @@ export class Session {
 
   private programs(): string[] {
     const awake = this.options.tracers.filter((tracer) => !this.resting.has(tracer));
-    return [...LIFE_PROGRAMS, ...awake.flatMap((tracer) => this.programsOf(tracer))];
+    const groups = GROUP_PROGRAMS.filter((name) => !this.helper.refusal(name));
+    return [...LIFE_PROGRAMS, ...groups, ...awake.flatMap((tracer) => this.programsOf(tracer))];
   }
 
   /** A tracer that has rested so far watches from now on. @throws {Failure} */
@@ -208,6 +218,7 @@ export class Session {
     this.begun = addon().bootNs();
     this.lastScan = 0;
     await this.options.filter.apply(helper, this.streaming ? CAPTURE_STREAM : 0);
+    if (!helper.refusal('on_living')) await helper.survey('on_living');
     this.timer = setTimeout(() => this.lookOften(), Math.min(FIRST_LOOK_MS, this.tickMs));
   }
 
@@ -327,7 +338,7 @@ export class Session {
   private look(at: number): void {
     for (const [name, tally] of this.tallies)
       if (!this.isResting(name)) this.lastScans.set(name, tally.update());
-    this.processes.update(this.helper.native.changed('processes'));
+    this.learn();
     this.options.sink?.looked(this.lastScans);
     this.foldEnded();
     this.noteGap((at - this.begun) / 1e9);

@@ -2,12 +2,14 @@
 // From a session to the store: batches as they come, everything else once a second.
 
 import { addon, type NativeScan } from '../helper/native';
+import { containerLabel } from '../identity/whose';
 import type { ProcessRow } from '../shared/events.gen';
 import { TALLIES } from '../shared/events.gen';
 import type { Tracer } from '../shared/tracer';
 import type { StoreClient } from '../store/client';
-import { histogramTable, type StoreTable, tablesOf } from '../store/columns';
+import { histogramTable, IDENTITY_WORDS, type StoreTable, tablesOf } from '../store/columns';
 import { histogramRows, type HotRows, objectRows, tallyRows } from '../store/hot-rows';
+import type { ProcessHotRow } from '../store/store';
 import { LOSS_CAUSES } from './books';
 import { HeldSeconds } from './held-seconds';
 import type { KeptSecond } from './second-figures';
@@ -17,6 +19,9 @@ import type { SecondCounts } from './triggers';
 
 /** Rows of one tally that wait for a disk that hangs; above it they are refused, counted. */
 const HELD_ROWS_MOST = 200_000;
+const UNNAMED_MOST = 10_000;
+
+const EMPTY_WORDS = Object.fromEntries(IDENTITY_WORDS.map((name) => [name, '']));
 
 interface Fed {
   readonly sum: TallySum;
@@ -31,6 +36,8 @@ export class StoreFeed implements SessionSink {
   private readonly tables: ReadonlyMap<string, StoreTable>;
   private readonly fed: Fed[];
   private changed = new Map<number, ProcessRow>();
+  /** Those whose container's name a runtime was asked for. */
+  private unnamed = new Map<number, ProcessRow>();
   private held: HeldSeconds | undefined;
 
   constructor(
@@ -122,13 +129,10 @@ export class StoreFeed implements SessionSink {
   private handOver(session: Session, figures: KeptSecond, at: bigint): void {
     const rows = [...this.fed.flatMap((one) => rowsOf(one, at)), ...this.own(at, figures)];
     // Whoever made a call that was handed over is known by now.
-    session.processes.update(session.helper.native.changed('processes'));
-    const processes = [...this.changed.values()].map((row) => ({
-      ...row,
-      // As the session calls it: a row that nameless programs share has no name of its own.
-      comm: session.processes.get(row.process)?.comm ?? row.comm,
-    }));
-    this.changed = new Map();
+    session.learn();
+    const processes = [...this.changed.values()].map((row) => this.named(session, row));
+    this.changed = this.unnamed;
+    this.unnamed = new Map();
     const { books, cost } = session;
     this.store.second({
       at,
@@ -146,6 +150,18 @@ export class StoreFeed implements SessionSink {
         appNs: Math.round(cost.appNs),
       },
     });
+  }
+
+  /** As the session calls it: a row that nameless programs share has no name of its own. */
+  private named(session: Session, row: ProcessRow): ProcessHotRow {
+    const identity = session.processes.get(row.process);
+    if (!identity) return { ...EMPTY_WORDS, ...row };
+    const { user, ...words } = session.processes.wordsOf(identity);
+    // Told once more when the runtime has said how it is called.
+    const asked = identity.group?.asked || identity.groupV1?.asked;
+    if (asked && this.unnamed.size < UNNAMED_MOST) this.unnamed.set(row.process, row);
+    const container_label = containerLabel(words) ?? '';
+    return { ...EMPTY_WORDS, ...row, comm: identity.comm, user_name: user ?? '', ...words, container_label };
   }
 
   private own(at: bigint, figures: KeptSecond): HotRows[] {

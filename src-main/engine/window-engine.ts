@@ -368,7 +368,7 @@ export class WindowEngine {
         status: this.status(session, figures),
       },
       at: kept ?? BigInt(addon().bootNs()),
-      known: (process) => session.processes.get(process),
+      known: (process) => session.processes.infoOf(process),
     };
   }
 

@@ -26,13 +26,21 @@ const KINDS: readonly { readonly redaction: Redaction; readonly unit: RegExp; re
     unit: /^register_value$|^argument/,
     name: /^arg\d+$|^arg[sv]$|(^|_)(cmdline|command_line|arguments)$/,
   },
-  { redaction: 'paths', unit: /(^|_)path$/, name: /(^|_)(path|file|filename|dir|directory|cwd|exe)$/ },
+  {
+    redaction: 'paths',
+    unit: /(^|_)path$/,
+    name: /(^|_)(?<!^cgroup_)(path|file|filename|dir|directory|cwd|exe)$/,
+  },
   {
     redaction: 'peers',
     unit: /(^|_)(peer|address|port)$/,
     name: /(^|_)(peer|addr|address|saddr|daddr|sport|dport|port|remote|host|hostname|domain|query|sni|url)(_|$)/,
   },
-  { redaction: 'names', unit: /^comm$|_name$/, name: /^comm$|(^|_)(name|user|container)$/ },
+  {
+    redaction: 'names',
+    unit: /^comm$|_name$/,
+    name: /^comm$|(^|_)(name|user|container|unit|app|image|pod|namespace)$/,
+  },
 ];
 /** Texts out of the kernel's and our own fixed lists. */
 const PUBLIC_TEXTS: ReadonlySet<string> = new Set(['syscall', 'error', 'cause']);

@@ -8,8 +8,15 @@ import { type Known, SecondTeller } from '../engine/second-teller';
 import { TallySum } from '../engine/tally-sum';
 import { tracerTable } from '../engine/tracer-table';
 import type { NativeScan } from '../helper/native';
+import { containerLabel } from '../identity/whose';
 import type { CaptureInfo } from '../shared/capture-contract';
-import { type CallEvent, HISTORY_SECONDS, type ProcessInfo, type SecondMessage } from '../shared/contract';
+import {
+  type CallEvent,
+  HISTORY_SECONDS,
+  type ProcessInfo,
+  type SecondMessage,
+  spoken,
+} from '../shared/contract';
 import { TALLIES } from '../shared/events.gen';
 import type { Naming, StreamRow, Tracer } from '../shared/tracer';
 import { type StoreTable, tablesOf } from '../store/columns';
@@ -30,6 +37,12 @@ interface Process extends ProcessInfo {
 const EVENTS_MOST = 1000;
 const PROCESSES_MOST = 1_000_000;
 const NS = 1_000_000_000n;
+
+const labelOf = (container: PlainValue | undefined, named: PlainValue | undefined) =>
+  containerLabel({
+    ...(typeof container === 'string' && { container }),
+    ...(typeof named === 'string' && { container_name: named }),
+  });
 
 const unixMinusBoot = ({ manifest }: ViewedCapture) => BigInt(manifest.clocks.unix_minus_boot_ns);
 
@@ -70,13 +83,18 @@ export class CaptureView {
 
   private async readProcesses(): Promise<void> {
     if (!this.has('processes')) return;
+    const columns = new Set(this.capture.tables.get('processes')?.columns.map(({ name }) => name));
+    // Captures of earlier versions have no words; a name that came late is in a later row.
+    const words = ['unit', 'container', 'container_name', 'user_name'].map((name) =>
+      columns.has(name) ? `any_value(${name})` : 'NULL',
+    );
     const { rows } = await this.capture.rows(
-      'SELECT process, any_value(pid), any_value(comm), any_value(uid), any_value(parent), any_value(started_ns) ' +
-        'FROM processes GROUP BY process',
+      'SELECT process, any_value(pid), any_value(comm), any_value(uid), any_value(parent), any_value(started_ns), ' +
+        `${words.join(', ')} FROM processes GROUP BY process`,
       [],
       PROCESSES_MOST,
     );
-    for (const [process, pid, comm, uid, parent, started] of rows)
+    for (const [process, pid, comm, uid, parent, started, unit, container, named, user] of rows)
       this.processes.set(Number(process), {
         id: Number(process),
         pid: Number(pid),
@@ -84,6 +102,7 @@ export class CaptureView {
         uid: Number(uid),
         parent: Number(parent),
         started: BigInt(started ?? 0),
+        ...spoken({ unit, container: labelOf(container, named), user }),
       });
   }
 

@@ -26,6 +26,31 @@ export interface ProcessInfo {
   readonly comm: string;
   readonly uid: number;
   readonly parent: number;
+  /** systemd's unit, as systemctl writes it. */
+  readonly unit?: string;
+  /** A container's name, or the beginning of its id where nobody tells the name; also a machine's. */
+  readonly container?: string;
+  /** The user's name on this host. */
+  readonly user?: string;
+}
+
+type Spoken = Pick<ProcessInfo, 'unit' | 'container' | 'user'>;
+
+/** The words of a process that are known; a name that is not is not there. */
+export function spoken({
+  unit,
+  container,
+  user,
+}: {
+  readonly unit?: unknown;
+  readonly container?: unknown;
+  readonly user?: unknown;
+}): Spoken {
+  return {
+    ...(typeof unit === 'string' && unit && { unit }),
+    ...(typeof container === 'string' && container && { container }),
+    ...(typeof user === 'string' && user && { user }),
+  };
 }
 
 /** Log2 buckets of a duration: 0 is below 128 ns, 1 is 128 to 255 ns ... the last from 2.1 s on. */

@@ -229,6 +229,30 @@ function losses(): StoreTable {
   };
 }
 
+/** Words of the process table: what a person calls a process, NULL where nobody knows. */
+export const IDENTITY_WORDS = [
+  'user_name',
+  'cgroup_path',
+  'unit',
+  'app',
+  'session',
+  'container',
+  'container_name',
+  'runtime',
+  'image',
+  'pod',
+  'pod_name',
+  'pod_namespace',
+  'uts_name',
+] as const;
+
+const wordColumn = (name: string): StoreColumn => ({
+  name,
+  type: 'VARCHAR',
+  unit: 'text',
+  expression: `nullif(h.${quoted(name)}, '')`,
+});
+
 export interface TracerTables {
   readonly stream: string;
   readonly tallies: readonly string[];
@@ -255,7 +279,13 @@ export function tablesOf(tracers: readonly TracerTables[]): StoreTable[] {
   const identity = IDENTITY.processes;
   if (!identity) throw new Error('no process table in the schema');
   const fields = identity.fields.filter(({ name }) => !['owner', 'generation'].includes(name));
-  tables.push({ name: 'processes', kind: 'identity', ...fromFields(fields, false) }, ticks(), losses());
+  const made = fromFields(fields, false);
+  const processes = {
+    ...made,
+    hot: [...made.hot, ...IDENTITY_WORDS.map((name) => hotColumn(name, 'VARCHAR'))],
+    columns: [...made.columns, ...IDENTITY_WORDS.map(wordColumn)],
+  };
+  tables.push({ name: 'processes', kind: 'identity', ...processes }, ticks(), losses());
   return tables;
 }
 

@@ -52,6 +52,10 @@ export interface ProcessName {
   readonly comm: string;
   readonly uid: number;
   readonly parent: number;
+  /** Nothing where it is not known. */
+  readonly unit: string;
+  readonly container: string;
+  readonly userName: string;
 }
 
 interface Held {
@@ -186,6 +190,9 @@ export class HotStore {
       fresh.map(({ comm }) => comm),
       Uint32Array.from(fresh, ({ uid }) => uid),
       Uint32Array.from(fresh, ({ parent }) => parent),
+      fresh.map(({ unit }) => unit),
+      fresh.map(({ container }) => container),
+      fresh.map(({ userName }) => userName),
     ];
     await this.duck.append('process_names', PROCESS_NAMES, [{ rows: fresh.length, data }]);
   }
@@ -308,6 +315,9 @@ const PROCESS_NAMES = [
   { name: 'comm', type: 'VARCHAR', field: 'comm', element: 0 },
   { name: 'uid', type: 'UINTEGER', field: 'uid', element: 0 },
   { name: 'parent', type: 'UINTEGER', field: 'parent', element: 0 },
+  { name: 'unit', type: 'VARCHAR', field: 'unit', element: 0 },
+  { name: 'container', type: 'VARCHAR', field: 'container', element: 0 },
+  { name: 'user_name', type: 'VARCHAR', field: 'user_name', element: 0 },
 ] as const;
 
 /** call_nr is 14 bits, errno_nr at most 4,095. */
@@ -316,7 +326,8 @@ const ERRNOS = 4096;
 
 async function createLookups(duck: Duck): Promise<void> {
   await duck.run(
-    'CREATE TABLE process_names (process UINTEGER, pid INTEGER, comm VARCHAR, uid UINTEGER, parent UINTEGER)',
+    'CREATE TABLE process_names (process UINTEGER, pid INTEGER, comm VARCHAR, uid UINTEGER, parent UINTEGER, ' +
+      'unit VARCHAR, container VARCHAR, user_name VARCHAR)',
   );
   const words = async (
     table: string,

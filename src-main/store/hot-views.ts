@@ -11,7 +11,10 @@ const quoted = (name: string) => `"${name}"`;
 export const viewOf = (table: string) => `${COUNTED}.${quoted(table)}`;
 
 /** Who a process is, as far as a window tells it. */
-export const NAME_COLUMNS = ['process', 'pid', 'comm', 'uid', 'parent'] as const;
+export const NAME_COLUMNS = [
+  ...(['process', 'pid', 'comm', 'uid', 'parent'] as const),
+  ...(['unit', 'container', 'user_name'] as const),
+] as const;
 export const NAMES_VIEW = `CREATE VIEW ${viewOf('processes')} AS SELECT ${NAME_COLUMNS.join(', ')} FROM process_names WHERE comm IS NOT NULL`;
 
 /** Where a bucket begins, for a histogram's table. */

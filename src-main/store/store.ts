@@ -140,6 +140,9 @@ export class Store {
         comm: String(row.comm),
         uid: Number(row.uid ?? 0),
         parent: Number(row.parent ?? 0),
+        unit: String(row.unit ?? ''),
+        container: String(row.container_label ?? ''),
+        userName: String(row.user_name ?? ''),
       })),
     );
     for (const row of processes) {

@@ -125,8 +125,8 @@ export class FedStore {
   /** As much of a session as the feed looks at. */
   private session(): Session {
     return {
-      processes: { update: () => undefined, get: (id: number) => this.processes.get(id) },
-      helper: { native: { changed: () => new ArrayBuffer(0) } },
+      learn: () => undefined,
+      processes: { get: (id: number) => this.processes.get(id), wordsOf: () => ({}) },
       books: { total: () => 0, totalMisses: () => 0 },
       cost: { bpfNs: 0, appNs: 0 },
     } as unknown as Session;

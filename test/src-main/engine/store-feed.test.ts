@@ -24,8 +24,8 @@ process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 /** As much of a session as a second needs. */
 const notes: string[] = [];
 const session = {
-  processes: { update: () => undefined },
-  helper: { native: { changed: () => new ArrayBuffer(0) } },
+  learn: () => undefined,
+  processes: { get: () => undefined },
   books: { totalMisses: () => 0, total: () => 0 },
   cost: { bpfNs: 0, othersNs: 0, appNs: 0 },
   note: (text: string) => void notes.push(text),
