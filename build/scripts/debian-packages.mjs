@@ -41,6 +41,7 @@ export const groups = {
     xauth: 'xvfb-run needs it',
     sudo: 'tests start the window by it',
     procps: 'tests look at processes with ps',
+    runc: 'makes the containers that tests look for',
     'util-linux': 'tests change user and namespaces with setpriv and unshare',
   },
   kernels: {

@@ -8,11 +8,13 @@ import type { SizeWord } from '../helper/door';
 import { lengthNs } from '../shared/amount';
 import { callByName } from '../shared/call-text';
 import { ExitCode, Failure } from '../shared/failure';
+import type { AskedNames } from './asked-names';
 
 export interface WatchOptions {
   readonly tracers: readonly string[];
   readonly seconds: number | undefined;
   readonly question: FilterQuestion;
+  readonly names: AskedNames;
   readonly events: boolean;
   readonly json: boolean;
   readonly limit: number;
@@ -92,7 +94,10 @@ export const QUESTION_OPTIONS = {
   pid: TEXT,
   comm: TEXT,
   uid: TEXT,
+  user: TEXT,
   cgroup: TEXT,
+  container: TEXT,
+  unit: TEXT,
   calls: TEXT,
   errors: FLAG,
   'longer-than': TEXT,
@@ -102,7 +107,10 @@ export interface QuestionValues {
   readonly pid?: string | undefined;
   readonly comm?: string | undefined;
   readonly uid?: string | undefined;
+  readonly user?: string | undefined;
   readonly cgroup?: string | undefined;
+  readonly container?: string | undefined;
+  readonly unit?: string | undefined;
   readonly calls?: string | undefined;
   readonly errors?: boolean | undefined;
   readonly 'longer-than'?: string | undefined;
@@ -114,7 +122,7 @@ export function questionFrom(values: QuestionValues, command: readonly string[])
     ...(values.pid !== undefined ? { pid: process(values.pid) } : {}),
     ...(values.comm !== undefined ? { comm: comm(values.comm) } : {}),
     ...(values.uid !== undefined ? { uid: number('uid', values.uid, 0, 4_294_967_294) } : {}),
-    ...(values.cgroup !== undefined
+    ...(values.cgroup !== undefined && isId(values.cgroup)
       ? { cgroup: BigInt(number('cgroup', values.cgroup, 1, Number.MAX_SAFE_INTEGER)) }
       : {}),
     ...(values.calls !== undefined ? { calls: calls(values.calls) } : {}),
@@ -122,6 +130,28 @@ export function questionFrom(values: QuestionValues, command: readonly string[])
     ...(values['longer-than'] !== undefined ? { longerThan: duration(values['longer-than']) } : {}),
     ...(command.length ? { subtree: true } : {}),
   };
+}
+
+/** A number is a group's; what begins with a slash is its path. */
+const isId = (cgroup: string) => !cgroup.startsWith('/');
+
+/** What has to be looked up first. @throws {Failure} */
+export function namesFrom(values: QuestionValues): AskedNames {
+  const { cgroup, container, unit, uid, user } = values;
+  if ([cgroup, container, unit].filter((value) => value !== undefined).length > 1)
+    throw usage(
+      'Several control groups are asked for.',
+      '--cgroup, --container and --unit each name one.',
+      'Choose one.',
+    );
+  if (uid !== undefined && user !== undefined)
+    throw usage('Two users are asked for.', '--uid and --user each name one.', 'Choose one.');
+  for (const [name, value] of Object.entries({ cgroup, container, unit, user }))
+    if (value === '') throw usage(`--${name} "" is not usable.`, 'It takes a name.');
+  const by = container !== undefined ? 'container' : unit !== undefined ? 'unit' : 'cgroup';
+  const name = container ?? unit ?? cgroup;
+  const group = name !== undefined && (by !== 'cgroup' || !isId(name)) ? ({ by, name } as const) : undefined;
+  return { ...(group && { group }), ...(user !== undefined && { user }) };
 }
 
 /** The words before and after "--". @throws {Failure} */
@@ -157,7 +187,11 @@ Shows, live, what TRACER counts. With a COMMAND, watches exactly that command an
   --pid P            only process P (with its threads)
   --comm NAME        only programs of this name (15 bytes at most)
   --uid U            only processes of user U
-  --cgroup ID        only processes in this v2 control group (its inode)
+  --user NAME        only processes of this user
+  --cgroup PATH      only processes in this control group or below it: /system.slice/x, a folder of
+                     /sys/fs/cgroup, or the number of a v2 group
+  --container NAME   only processes in this container: its name, or the beginning of its id
+  --unit NAME        only processes in this systemd unit: nginx, app.slice
   --calls A,B        only these system calls
   --events           also every single event, not only counts
   --errors           of the events, only failed ones
@@ -208,6 +242,7 @@ export function parseWatch(argv: readonly string[]): WatchOptions | 'help' {
     tracers: (positionals[0] ?? '').split(','),
     seconds: secondsFrom(values.seconds),
     question: questionFrom(values, command),
+    names: namesFrom(values),
     events: values.events ?? false,
     json: values.json ?? false,
     limit: values.limit === undefined ? 10_000 : number('limit', values.limit, 0, LIMIT_MOST),

@@ -6,7 +6,16 @@ import type { FilterQuestion } from '../engine/filter';
 import type { SizeWord } from '../helper/door';
 import { PRESETS, type Preset } from '../presets/presets';
 import type { Manifest } from '../store/manifest';
-import { QUESTION_OPTIONS, questionFrom, secondsFrom, sizeFrom, splitCommand, usage } from './options';
+import type { AskedNames } from './asked-names';
+import {
+  namesFrom,
+  QUESTION_OPTIONS,
+  questionFrom,
+  secondsFrom,
+  sizeFrom,
+  splitCommand,
+  usage,
+} from './options';
 
 export interface RecordOptions {
   readonly tracers: readonly string[];
@@ -17,6 +26,7 @@ export interface RecordOptions {
   readonly name: string;
   readonly note: string;
   readonly question: FilterQuestion;
+  readonly names: AskedNames;
   /** The question in the words of these options, for the manifest. */
   readonly filter: Manifest['filter'];
   readonly events: boolean;
@@ -40,7 +50,7 @@ ${PRESETS.map(({ id, question }) => `                       ${id.padEnd(16)} ${q
   --size WORD        memory for events on their way: small, normal or large (default normal)
   --json             progress not shown; one JSON document on standard output at the end
 
-Of what is recorded: --pid, --comm, --uid, --cgroup, --calls; of the events: --errors, --longer-than
+Of what is recorded: --pid, --comm, --uid, --user, --cgroup, --container, --unit, --calls; of the events: --errors, --longer-than
 (as \`ringside watch --help\` says). It ends by Ctrl-C, with COMMAND, or at a limit; at least 100 MiB of the disk
 stay free. Whatever happens, DIR holds everything up to its last second.
 
@@ -126,6 +136,7 @@ export function parseRecord(argv: readonly string[]): RecordOptions | 'help' {
     name: shortText('name', values.name ?? preset?.question ?? command.join(' '), 200),
     note: shortText('note', values.note ?? '', 4000),
     question: questionFrom({ ...preset?.filter, ...onlyQuestion(values) }, command),
+    names: namesFrom(values),
     filter: {
       ...Object.fromEntries(given.map(([name, value]) => [name.replaceAll('-', '_'), value])),
       ...(command.length ? { command: [...command].map((word) => word.slice(0, 1000)).slice(0, 1000) } : {}),

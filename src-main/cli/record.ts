@@ -5,7 +5,7 @@ import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { unixMs } from '../engine/clock';
 import { jsonValue } from '../engine/document';
-import { KernelFilter } from '../engine/filter';
+import { type FilterQuestion, KernelFilter } from '../engine/filter';
 import { SecondMeter } from '../engine/second-figures';
 import { DEFAULT_OPTIONS, Session } from '../engine/session';
 import { StoreFeed } from '../engine/store-feed';
@@ -18,6 +18,7 @@ import { StoreClient } from '../store/client';
 import { manifestBase } from '../store/manifest-base';
 import type { Progress } from '../store/recording';
 import { Refusals, TOO_MUCH } from '../store/refusals';
+import { withNames } from './asked-names';
 import { WatchedCommand } from './command';
 import { asFailure, End, ENDS, settleChildren } from './ends';
 import { parseRecord, RECORD_HELP, type RecordOptions } from './record-options';
@@ -77,6 +78,7 @@ class Recorder {
 
   async run(): Promise<number> {
     const { options } = this;
+    const question = await withNames(options.question, options.names);
     const helper = await HelperClient.open(options.size);
     const command = options.command.length
       ? await WatchedCommand.prepare(helper, options.command, options.json)
@@ -92,7 +94,7 @@ class Recorder {
       streams: options.events,
       at: BigInt(addon().bootNs()),
     });
-    const session = await this.begin(helper);
+    const session = await this.begin(helper, question);
     this.session = session;
     this.meter = new SecondMeter(session);
     return this.untilEnd(session, helper, command);
@@ -103,14 +105,14 @@ class Recorder {
     this.feed.second(session, { ...figures, second, seconds: Math.min(figures.span, 1) }, last);
   }
 
-  private begin(helper: HelperClient): Promise<Session> {
+  private begin(helper: HelperClient, question: FilterQuestion): Promise<Session> {
     const { options } = this;
     return Session.begin(
       helper,
       {
         ...DEFAULT_OPTIONS,
         tracers: this.tracers,
-        filter: new KernelFilter(options.question),
+        filter: new KernelFilter(question),
         events: options.events,
         keepEvents: 0,
         // Whoever records wants the events; what is too much shows in what could not be written.

@@ -3,11 +3,13 @@
 
 import { totalLost } from '../engine/document';
 import type { Session } from '../engine/session';
-import { countText } from '../shared/amount';
+import { countText, visibleText } from '../shared/amount';
 import type { Row, Tracer } from '../shared/tracer';
 import { costText, eventText, heading, lossText, placedColumns, rowText, sortRows } from './summary';
 
 const REDRAW_MS = 1000;
+/** Columns that are left beside a table before there is one more: container, application, unit or user. */
+const WHO_LEAST = 12;
 
 export class TerminalView {
   private sort = 'count';
@@ -104,12 +106,16 @@ export class TerminalView {
     const share = Math.max(3, Math.floor((height - 3) / parts) - 3);
     for (const tracer of this.tracers) {
       const rows = session.rows(tracer);
+      const table = heading(tracer);
+      const room = width - table.length - 1;
+      const labels = room >= WHO_LEAST ? session.processes.labels() : undefined;
       lines.push(
         tracer.question,
         `${state} · ${countText(perSecond)}/s · ${rows.length} rows · by ${this.sort}${this.reverse ? ', reversed' : ''}`,
-        heading(tracer),
+        labels ? `${table} WHO` : table,
       );
-      for (const row of this.ordered(tracer, rows).slice(0, share)) lines.push(rowText(tracer, row));
+      for (const row of this.ordered(tracer, rows).slice(0, share))
+        lines.push(`${rowText(tracer, row)} ${visibleText(labels?.get(`${row.pid} ${row.comm}`) ?? '')}`);
       if (session.options.events)
         lines.push('', 'newest events', ...this.newestEvents(session, tracer, share));
     }

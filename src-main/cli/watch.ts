@@ -7,6 +7,7 @@ import { DEFAULT_OPTIONS, Session } from '../engine/session';
 import { tracersNamed } from '../engine/tracers';
 import { HelperClient } from '../helper/helper-client';
 import { WatchedCommand } from './command';
+import { withNames } from './asked-names';
 import { asFailure, End, ENDS, settleChildren } from './ends';
 import { parseWatch, WATCH_HELP, type WatchOptions } from './options';
 import { PlainView } from './plain-view';
@@ -15,6 +16,7 @@ import { TerminalView } from './terminal-view';
 
 async function run(options: WatchOptions): Promise<number> {
   const tracers = tracersNamed(options.tracers);
+  const question = await withNames(options.question, options.names);
   const helper = await HelperClient.open(options.size);
   const command = options.command.length
     ? await WatchedCommand.prepare(helper, options.command, options.json)
@@ -31,7 +33,7 @@ async function run(options: WatchOptions): Promise<number> {
     {
       ...DEFAULT_OPTIONS,
       tracers,
-      filter: new KernelFilter(options.question),
+      filter: new KernelFilter(question),
       events: options.events,
       keepEvents: options.limit,
       budget: options.budget,

@@ -7,6 +7,7 @@ import { watchDocument } from '../../src-main/engine/document';
 import { KernelFilter } from '../../src-main/engine/filter';
 import { DEFAULT_OPTIONS, Session } from '../../src-main/engine/session';
 import { tracersNamed } from '../../src-main/engine/tracers';
+import { withNames } from '../../src-main/cli/asked-names';
 import { parseWatch } from '../../src-main/cli/options';
 import { HelperClient } from '../../src-main/helper/helper-client';
 import type { Figures } from '../../src-main/shared/tracer';
@@ -43,7 +44,7 @@ async function main(): Promise<void> {
     {
       ...DEFAULT_OPTIONS,
       tracers: tracersNamed(options.tracers),
-      filter: new KernelFilter(options.question),
+      filter: new KernelFilter(await withNames(options.question, options.names)),
       events: options.events,
       keepEvents: options.limit,
       budget: 0,

@@ -53,6 +53,20 @@ test('lengths of time take a unit', () => {
   assert.equal(duration('20 ms'), 20_000_000n);
 });
 
+test('a group is named by one of three options; a number is a group of v2, a slash begins a path', () => {
+  assert.equal(parsed('syscalls', '--cgroup', '42').question.cgroup, 42n);
+  assert.deepEqual(parsed('syscalls', '--cgroup', '42').names, {});
+  for (const [option, by, name] of [
+    ['--cgroup', 'cgroup', '/system.slice/a.service'],
+    ['--container', 'container', 'web'],
+    ['--unit', 'unit', 'nginx'],
+  ] as const) {
+    const { names, question } = parsed('syscalls', option, name);
+    assert.deepEqual([names, question.cgroup], [{ group: { by, name } }, undefined]);
+  }
+  assert.deepEqual(parsed('syscalls', '--user', 'ada').names, { user: 'ada' });
+});
+
 for (const argv of [
   [],
   ['a', 'b'],
@@ -70,6 +84,12 @@ for (const argv of [
   ['syscalls', '--calls', 'opneat'],
   ['syscalls', '--limit', '1000000000'],
   ['syscalls', '--size', 'huge'],
+  ['syscalls', '--cgroup', 'system.slice'],
+  ['syscalls', '--cgroup', '/a', '--unit', 'a'],
+  ['syscalls', '--container', 'a', '--unit', 'a'],
+  ['syscalls', '--uid', '1', '--user', 'ada'],
+  ['syscalls', '--container', ''],
+  ['syscalls', '--user', ''],
 ])
   test(`"${argv.join(' ')}" gets a clear complaint`, () => {
     complaint(...argv);

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who is who, with real containers by runc: in groups as each runtime names them, short ones, ended ones, and only
+// those of one container, unit, group or user. Witnesses: runc makes the groups, the programs in them count themselves.
+
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { treesHere } from '../../src-main/identity/cgroup-tree';
+import { assertNothingLost, total } from '../support/books';
+import { Container, containerId, OWN_GROUP, removeOwnGroups } from '../support/runc';
+import { ringside, watch, type WatchDocument, workload } from '../support/watch';
+import { begin } from '../support/watching';
+
+interface Known {
+  readonly calls: Readonly<Record<string, number>>;
+}
+
+interface Process {
+  readonly pid: number;
+  readonly comm: string;
+  readonly parent: number;
+  readonly watched: boolean;
+  readonly [word: string]: unknown;
+}
+
+const processesOf = (document: WatchDocument) =>
+  (document as unknown as { readonly processes: readonly Process[] }).processes;
+const of = (document: WatchDocument, comm: string) =>
+  processesOf(document).filter((one) => one.comm === comm);
+
+/** Every call that a program counted itself, and no more of these. */
+function assertCounted(document: WatchDocument, comm: string, runs: readonly Known[]): void {
+  for (const name of Object.keys(runs[0]?.calls ?? {}))
+    assert.equal(
+      total(document, (row) => row.comm === comm && row.syscall === name),
+      runs.reduce((sum, { calls }) => sum + (calls[name] ?? 0), 0),
+      name,
+    );
+}
+
+/** The program that counts itself, in these groups. */
+function runIn(groups: readonly string[]): Known {
+  const enter = groups.map((group) => `echo $$ >${group}/cgroup.procs; `).join('');
+  const { stdout } = spawnSync('/bin/sh', ['-c', `${enter}exec ${workload('known')}`], { encoding: 'utf8' });
+  return JSON.parse(stdout) as Known;
+}
+
+const POD = '7f1c4f2e-0b6d-4a61-9d3a-2f4f5b8a9c01';
+const POD_ = POD.replaceAll('-', '_');
+
+after(removeOwnGroups);
+
+describe('a container of', () => {
+  const kinds: readonly (readonly [string, (id: string) => string, Readonly<Record<string, unknown>>])[] = [
+    ['Docker, by cgroupfs', (id) => `/docker/${id}`, { runtime: 'docker' }],
+    ['Docker, by systemd', (id) => `/system.slice/docker-${id}.scope`, { runtime: 'docker' }],
+    ['Podman', (id) => `/machine.slice/libpod-${id}.scope`, { runtime: 'podman' }],
+    [
+      'containerd, in a pod',
+      (id) =>
+        `/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod${POD_}.slice/cri-containerd-${id}.scope`,
+      { runtime: 'containerd', pod: POD },
+    ],
+    ['CRI-O, in a pod', (id) => `/kubepods/besteffort/pod${POD}/crio-${id}`, { runtime: 'cri-o', pod: POD }],
+    [
+      'a pod, by cgroupfs',
+      (id) => `/kubepods/burstable/pod${POD}/${id}`,
+      { runtime: 'kubernetes', pod: POD },
+    ],
+  ];
+
+  it('each runtime has its name, also when it lives shortly and is gone: all of them in one watching', async () => {
+    const ids = kinds.map(containerId);
+    const watching = await begin([]);
+    const runs = kinds.map(([, path], index) => {
+      const container = new Container(path(ids[index] ?? ''), { hostname: `box-${index}` });
+      try {
+        return JSON.parse(container.run()) as Known;
+      } finally {
+        container.remove();
+      }
+    });
+    const { document } = await watching.end();
+    assertCounted(document, 'program', runs);
+    const found = of(document, 'program');
+    assert.equal(found.length, kinds.length);
+    kinds.forEach(([what, path, words], index) => {
+      const id = ids[index] ?? '';
+      const one = found.find(({ container }) => container === id);
+      assert.ok(one, `${what}: ${JSON.stringify(found)}`);
+      assert.equal(one.cgroup_path, OWN_GROUP + path(id), what);
+      assert.equal(one.uts_name, `box-${index}`, what);
+      assert.equal(one.user, userInfo().username, what);
+      assert.equal(one.ended, true, what);
+      assert.match(String(one.image_missing), /^The image is not known: .+\.$/, what);
+      for (const [name, value] of Object.entries(words)) assert.equal(one[name], value, what);
+    });
+    assertNothingLost(document);
+  });
+});
+
+describe('one part of the machine', () => {
+  it('--container: by the beginning of its id, from its first process on, with groups below it', async () => {
+    const id = containerId();
+    const container = new Container(`/docker/${id}`);
+    const other = new Container(`/docker/${containerId()}`);
+    try {
+      const child = container.create();
+      let text = '';
+      child.stdout?.on('data', (part: Buffer) => {
+        text += part.toString();
+      });
+      const [code] = (await once(child, 'exit')) as [number];
+      assert.equal(code, 0);
+      // A group below it: a process that is put there is the container's.
+      const nested = treesHere().map(({ mount }) => join(mount, OWN_GROUP, 'docker', id, 'nested'));
+      for (const folder of nested) mkdirSync(folder);
+      const watching = await begin(['--container', id.slice(0, 60)]);
+      container.start();
+      const closed = once(child, 'close');
+      const below = runIn(nested);
+      other.run();
+      await closed;
+      const { document } = await watching.end();
+      assertCounted(document, 'program', [JSON.parse(text) as Known]);
+      assertCounted(document, 'ringside-known', [below]);
+      for (const one of processesOf(document).filter(({ watched }) => watched))
+        assert.equal(one.container, id);
+      assertNothingLost(document);
+    } finally {
+      container.remove();
+      other.remove();
+    }
+  });
+
+  it('--container on a machine whose runtime knows v1 alone', async () => {
+    const [v2, v1] = treesHere();
+    assert.ok(v2, 'a tree is mounted');
+    const id = containerId();
+    const group = join((v1 ?? v2).mount, OWN_GROUP, 'docker', id);
+    mkdirSync(join(group, 'nested'), { recursive: true });
+    const watching = await begin(['--container', id]);
+    const runs = [runIn([group]), runIn([join(group, 'nested')])];
+    runIn([]);
+    const { document } = await watching.end();
+    assertCounted(document, 'ringside-known', runs);
+    for (const one of of(document, 'ringside-known')) assert.equal(one.container, id);
+    assertNothingLost(document);
+  });
+
+  it('--unit and --cgroup PATH: a group of v2, with those below it', async () => {
+    const [tree] = treesHere();
+    assert.ok(tree && tree.hierarchy === 0, 'a v2 tree is mounted');
+    const unit = `ringside-${process.pid}.service`;
+    const path = `${OWN_GROUP}/system.slice/${unit}`;
+    mkdirSync(join(tree.mount, path, 'below/deeper'), { recursive: true });
+    mkdirSync(join(tree.mount, OWN_GROUP, 'beside'), { recursive: true });
+    const run = (group: string) => runIn([join(tree.mount, group)]);
+    for (const option of [
+      ['--unit', unit.replace('.service', '')],
+      ['--cgroup', path],
+      ['--cgroup', join(tree.mount, path)],
+    ]) {
+      const watching = await begin(option);
+      const runs = [path, `${path}/below`, `${path}/below/deeper`].map(run);
+      run(`${OWN_GROUP}/beside`);
+      const { document } = await watching.end();
+      assertCounted(document, 'ringside-known', runs);
+      assert.deepEqual(
+        of(document, 'ringside-known').map((one) => [one.unit, one.cgroup_path]),
+        [path, `${path}/below`, `${path}/below/deeper`].map((group) => [unit, group]),
+      );
+      assertNothingLost(document);
+    }
+  });
+
+  it('--user', async () => {
+    const name = 'nobody';
+    const watching = await begin(['--user', name]);
+    const run = (uid: number) =>
+      JSON.parse(spawnSync(workload('known'), [], { uid, gid: uid }).stdout.toString()) as Known;
+    const theirs = [run(65534), run(65534)];
+    run(12345);
+    const { document } = await watching.end();
+    assertCounted(document, 'ringside-known', theirs);
+    for (const one of of(document, 'ringside-known')) assert.deepEqual([one.uid, one.user], [65534, name]);
+    assertNothingLost(document);
+  });
+
+  it('what is not there is said, with what is', async () => {
+    for (const [option, name, words] of [
+      ['--container', 'ringside-no-such', /There is no container "ringside-no-such"/],
+      ['--unit', 'ringside-no-such', /There is no unit "ringside-no-such"/],
+      [
+        '--cgroup',
+        '/ringside/no/such',
+        /There is no control group "\/ringside\/no\/such"\.[\s\S]*It is in none of \//,
+      ],
+      ['--user', 'ringside-no-such', /There is no user "ringside-no-such"\.[\s\S]*\/etc\/passwd has: root, /],
+    ] as const) {
+      const { status, stderr } = await ringside(['watch', 'syscalls', option, name]);
+      assert.equal(status, 2, stderr);
+      assert.match(stderr, words);
+    }
+  });
+});
+
+describe('who it was', () => {
+  it('a process that is moved while it runs is where it is now', async () => {
+    const [tree] = treesHere();
+    assert.ok(tree);
+    const group = join(tree.mount, OWN_GROUP, 'app-test-org.example.Late-1.scope');
+    mkdirSync(group, { recursive: true });
+    const child = spawn('/bin/cat', { stdio: ['pipe', 'pipe', 'inherit'] });
+    const watching = await begin(['--pid', String(child.pid)]);
+    child.stdin.write('one\n');
+    await once(child.stdout, 'data');
+    writeFileSync(join(group, 'cgroup.procs'), String(child.pid));
+    child.stdin.end('two\n');
+    await once(child, 'close');
+    const { document } = await watching.end();
+    assert.deepEqual(
+      of(document, 'cat').map(({ pid, app, cgroup_path }) => [pid, app, cgroup_path]),
+      [[child.pid, 'org.example.Late', `${OWN_GROUP}/app-test-org.example.Late-1.scope`]],
+    );
+  });
+
+  it('two processes of one pid and one name, each in its group', async () => {
+    const [tree] = treesHere();
+    assert.ok(tree);
+    const groups = ['first', 'second'].map((name) => join(tree.mount, OWN_GROUP, `${name}.service`));
+    for (const group of groups) mkdirSync(group, { recursive: true });
+    for (let attempt = 0; ; attempt++) {
+      const watching = await begin(['--comm', 'ringside-again']);
+      const again = spawnSync(workload('again'), groups, { encoding: 'utf8' });
+      const { document } = await watching.end();
+      // 75: somebody else was given the pid in between.
+      if (again.status === 75 && attempt < 5) continue;
+      assert.equal(again.status, 0, again.stderr);
+      const { pid } = JSON.parse(again.stdout) as { pid: number };
+      const both = of(document, 'ringside-again').filter((one) => one.pid === pid);
+      assert.deepEqual(
+        both.map(({ unit, ended }) => [unit, ended]),
+        [
+          ['first.service', true],
+          ['second.service', true],
+        ],
+      );
+      assert.equal(new Set(both.map(({ started_ns }) => started_ns)).size, 2);
+      return;
+    }
+  });
+
+  it('who lives already has a row from the start, and a parent that is not watched a name', async () => {
+    const idle = spawn('/bin/sleep', ['1000'], { stdio: 'ignore' });
+    try {
+      const watching = await begin([]);
+      const { document } = await watching.end();
+      const [row] = of(document, 'sleep').filter(({ pid }) => pid === idle.pid);
+      assert.deepEqual([row?.parent, row?.ended, row?.watched], [process.pid, false, true]);
+      assert.ok(processesOf(document).some(({ pid, parent }) => pid === 1 && parent === 0));
+    } finally {
+      idle.kill();
+      await once(idle, 'close');
+    }
+    const { document } = await watch([], ['/bin/true']);
+    const [command] = of(document, 'true');
+    const byPid = new Map(processesOf(document).map((one) => [one.pid, one]));
+    const line: string[] = [];
+    for (let at = command; at; at = byPid.get(at.parent)) line.push(at.comm);
+    assert.equal(byPid.get(command?.parent ?? 0)?.watched, false);
+    assert.equal(line.at(-1), byPid.get(1)?.comm, `${line.join(' < ')} ends with the first process`);
+  });
+});
