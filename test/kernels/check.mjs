@@ -126,6 +126,25 @@ export function judgeFiles(document) {
   return { lines, bad: lines.filter((line) => line.startsWith('bad')).length };
 }
 
+/**
+ * The known program ran in a group of v2, which its path names.
+ * @returns {{lines: string[], bad: number}}
+ */
+export function judgeGroups(document) {
+  const container = 'c0de'.repeat(16);
+  const found = (document.processes ?? []).filter(({ comm }) => comm === PROGRAM);
+  const good =
+    found.length > 0 && found.every((one) => one.container === container && one.runtime === 'docker');
+  const counted = (document.tallies?.syscalls ?? []).some(({ comm }) => comm === PROGRAM);
+  return {
+    lines: [
+      `${good ? 'ok  ' : 'bad '} ${PROGRAM} ran in a container by its group${good ? '' : `: ${JSON.stringify(found)}`}`,
+      `${counted ? 'ok  ' : 'bad '} calls in that container were counted by --container`,
+    ],
+    bad: Number(!good) + Number(!counted),
+  };
+}
+
 function readJson(path) {
   const text = readFileSync(path, 'utf8');
   try {
@@ -153,9 +172,10 @@ function main(folder) {
     return judgeCounts(known, readJson(join(folder, 'watch.json')));
   });
   const files = attempt('files', () => judgeFiles(readJson(join(folder, 'files.json'))));
+  const groups = attempt('groups', () => judgeGroups(readJson(join(folder, 'groups.json'))));
   const doctor = attempt('doctor', () => judgeDoctor(readJson(join(folder, 'doctor.json'))));
 
-  for (const line of [...counts.lines, ...files.lines, ...doctor.lines]) console.log(line);
+  for (const line of [...counts.lines, ...files.lines, ...groups.lines, ...doctor.lines]) console.log(line);
   if (counts.items !== undefined) {
     console.log(
       `# counts_exact ${counts.exact === counts.items ? 'yes' : 'no'}, ${counts.exact} of ${counts.items}`,
@@ -163,7 +183,7 @@ function main(folder) {
     console.log(`# misses ${counts.misses}`);
   }
   if (doctor.readyMs !== undefined) console.log(`# ready_ms ${Math.round(doctor.readyMs)}`);
-  return counts.bad + files.bad + doctor.bad === 0 ? 0 : 1;
+  return counts.bad + files.bad + groups.bad + doctor.bad === 0 ? 0 : 1;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { findKnown, judgeCounts, judgeDoctor, judgeFiles } from './check.mjs';
+import { findKnown, judgeCounts, judgeDoctor, judgeFiles, judgeGroups } from './check.mjs';
 
 const KNOWN = { pid: 77, calls: { getppid: 10000, openat: 3 } };
 
@@ -92,4 +92,15 @@ test('an open without its path, or known in another way, is bad', () => {
   assert.equal(judged([opened, { ...failed, path_kind: 'object' }]), 1);
   assert.equal(judged([opened], 3), 0, 'what the kernel skipped nobody can see');
   assert.equal(judgeFiles({ streams: {} }).bad, 2);
+});
+
+test('the known program is in its container, and counted there', () => {
+  const container = 'c0de'.repeat(16);
+  const processes = [{ comm: 'ringside-known', container, runtime: 'docker' }, { comm: 'sh' }];
+  const tallies = { syscalls: [{ comm: 'ringside-known', count: 1 }] };
+  assert.equal(judgeGroups({ processes, tallies }).bad, 0);
+  assert.equal(judgeGroups({ processes: processes.slice(1), tallies }).bad, 1);
+  assert.equal(judgeGroups({ processes: [...processes, { comm: 'ringside-known' }], tallies }).bad, 1);
+  assert.equal(judgeGroups({ processes, tallies: { syscalls: [] } }).bad, 1);
+  assert.equal(judgeGroups({}).bad, 2);
 });
