@@ -86,6 +86,7 @@ export class ProcessTable {
       if (identity.ended && !known?.ended) this.forgetLater(row.process);
       this.pids.add(row.pid);
     }
+    this.groups.find();
     const named = rows.filter(({ process, pid }) => process && pid);
     this.parents.learn(named, (pid) => this.pids.has(pid));
     if (this.pids.size > PIDS_MOST) this.pids.clear();
@@ -93,10 +94,10 @@ export class ProcessTable {
 
   private groupsOf({ cgroup, cgroup_v1, hierarchy }: ProcessRow): Pick<ProcessIdentity, 'group' | 'groupV1'> {
     const group = this.groups.of(cgroup, 0);
-    this.groups.find(group);
+    this.groups.want(group);
     if (!cgroup_v1) return { group };
     const groupV1 = this.groups.of(cgroup_v1, hierarchy);
-    this.groups.find(groupV1);
+    this.groups.want(groupV1);
     return { group, groupV1 };
   }
 

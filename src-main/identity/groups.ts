@@ -11,7 +11,10 @@ import type { ContainerWords } from './container-words';
 const GROUPS_MOST = 16_384;
 /** Looking for a folder costs a walk over all of them: for what the kernel's table had no room for. */
 const WALK_FOLDERS_MOST = 5000;
-const WALK_AGAIN_MS = 10_000;
+const WANTED_MOST = 1024;
+const WALKS_MOST = 2;
+/** So many times as long as a walk took there is none: 5 % of a core at most. */
+const REST = 20;
 
 export interface Group {
   readonly id: bigint;
@@ -31,7 +34,9 @@ export type AskContainer = (identity: GroupIdentity, found: (words: ContainerWor
 
 export class Groups {
   private readonly known = new Map<string, Group>();
-  private walked = Number.NEGATIVE_INFINITY;
+  /** Those without a path, and how many walks are left to find them. */
+  private readonly wanted = new Map<Group, number>();
+  private rests = 0;
 
   constructor(
     private readonly ask: AskContainer = () => undefined,
@@ -73,14 +78,26 @@ export class Groups {
     });
   }
 
-  /** Paths of groups that somebody is in and the kernel's table does not have, from their folders. */
-  find(group: Group): void {
-    if (group.path !== undefined || performance.now() - this.walked < WALK_AGAIN_MS) return;
-    this.walked = performance.now();
+  /** Somebody is in it: it is to have a path, by find() if the kernel's table has none. */
+  want(group: Group): void {
+    if (group.path === undefined && this.wanted.size < WANTED_MOST && !this.wanted.has(group))
+      this.wanted.set(group, WALKS_MOST);
+  }
+
+  /** One walk for all that are wanted; a group that is not there any more is given up after the second. */
+  find(): void {
+    for (const group of this.wanted.keys()) if (group.path !== undefined) this.wanted.delete(group);
+    const begun = performance.now();
+    if (!this.wanted.size || begun < this.rests) return;
     for (const tree of this.trees())
       for (const { id, hierarchy, path } of groupsOf(tree, WALK_FOLDERS_MOST)) {
         const known = this.known.get(`${hierarchy}:${id}`);
         if (known) this.name(known, path);
       }
+    for (const [group, walks] of this.wanted)
+      if (walks > 1) this.wanted.set(group, walks - 1);
+      else this.wanted.delete(group);
+    const ended = performance.now();
+    this.rests = ended + REST * (ended - begun);
   }
 }

@@ -76,7 +76,8 @@ test('a group that the kernel had no row for is found by its folder', () => {
   mkdirSync(join(folder, 'user.slice/late.service'), { recursive: true });
   const groups = new Groups(undefined, () => [tree]);
   const late = groups.of(groupAt(tree, '/user.slice/late.service')?.id ?? 0n, 0);
-  groups.find(late);
+  groups.want(late);
+  groups.find();
   assert.equal(late.path, '/user.slice/late.service');
 });
 
