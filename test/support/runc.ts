@@ -4,6 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   copyFileSync,
   existsSync,
@@ -75,6 +76,15 @@ export class Container {
   /** From birth to death; what its program said. */
   run(): string {
     return runc('--root', this.state, 'run', '--bundle', this.folder, this.name);
+  }
+
+  /** The same while this process goes on. */
+  async runBeside(): Promise<void> {
+    const child = spawn('runc', ['--root', this.state, 'run', '--bundle', this.folder, this.name], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const [code] = (await once(child, 'close')) as [number];
+    assert.equal(code, 0);
   }
 
   /** Its first process waits in its group, and has not become the program yet. */
