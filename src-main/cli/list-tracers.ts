@@ -25,12 +25,12 @@ export async function listTracers(argv: readonly string[]): Promise<number> {
   }
   const tracers = loadTracers();
   if (values.json) {
-    const document = tracers.map(({ name, question, descendsFrom, columns, stream }) => ({
+    const document = tracers.map(({ name, question, descendsFrom, columns, streams }) => ({
       name,
       question,
       descends_from: descendsFrom,
       columns,
-      events: { stream, fields: eventFields(stream) },
+      events: streams.map((stream) => ({ stream: stream.name, fields: eventFields(stream.name) })),
     }));
     process.stdout.write(`${JSON.stringify(jsonValue(document), null, 1)}\n`);
     return 0;
@@ -41,8 +41,10 @@ export async function listTracers(argv: readonly string[]): Promise<number> {
       process.stdout.write(
         `    ${column.name.padEnd(16)} ${column.unit.padEnd(15)} ${column.meaning}${column.estimate ? ` (estimate, ${column.estimate})` : ''}\n`,
       );
-    const fields = eventFields(tracer.stream).map(({ name, unit }) => `${name} (${unit})`);
-    process.stdout.write(`  each event (--events): ${fields.join(', ')}\n`);
+    for (const stream of tracer.streams) {
+      const fields = eventFields(stream.name).map(({ name, unit }) => `${name} (${unit})`);
+      process.stdout.write(`  each ${stream.name} (--events): ${fields.join(', ')}\n`);
+    }
   }
   return 0;
 }

@@ -15,6 +15,7 @@ import { addon } from '../helper/native';
 import { bytesText, countText } from '../shared/amount';
 import { ExitCode, Failure } from '../shared/failure';
 import { StoreClient } from '../store/client';
+import { tableNames } from '../store/columns';
 import { manifestBase } from '../store/manifest-base';
 import type { Progress } from '../store/recording';
 import { Refusals, TOO_MUCH } from '../store/refusals';
@@ -56,7 +57,7 @@ class Recorder {
     private readonly tracers: ReturnType<typeof tracersNamed>,
   ) {
     this.store = new StoreClient(
-      { tracers: tracers.map(({ stream, tallies, snapshots }) => ({ stream, tallies, snapshots })) },
+      { tracers: tracers.map(tableNames) },
       {
         told: ({ recordings, ended, notWritten }) => {
           this.latest =

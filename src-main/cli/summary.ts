@@ -96,6 +96,18 @@ export function costText(session: Session): string {
   return `watching costs ${((ns / 1e9 / session.seconds) * 100).toFixed(1)} % of a core`;
 }
 
+function eventLines(session: Session, tracer: Tracer): string[] {
+  return tracer.streams.flatMap(({ name }) => {
+    const census = session.census.get(name);
+    if (!census) return [];
+    const what = tracer.streams.length > 1 ? `${name} events` : 'events';
+    return [
+      `${countText(census.delivered)} ${what}${census.rows.length ? ', the first of them:' : ''}`,
+      ...census.rows.slice(0, ROWS_MOST).map(eventText),
+    ];
+  });
+}
+
 export function summaryText(session: Session): string {
   const lines: string[] = [];
   for (const tracer of session.options.tracers) {
@@ -104,10 +116,7 @@ export function summaryText(session: Session): string {
     lines.push(...rows.slice(0, ROWS_MOST).map((row) => rowText(tracer, row)));
     if (rows.length > ROWS_MOST) lines.push(`... and ${rows.length - ROWS_MOST} more rows (--json has all)`);
     if (!rows.length) lines.push('Nothing matched: none of what was asked for happened.');
-    const census = session.census.get(tracer.name);
-    if (!session.options.events || !census) continue;
-    lines.push(`${countText(census.delivered)} events${census.rows.length ? ', the first of them:' : ''}`);
-    lines.push(...census.rows.slice(0, ROWS_MOST).map(eventText));
+    if (session.options.events) lines.push(...eventLines(session, tracer));
   }
   const folded = session.processes.foldedProcesses();
   if (folded) lines.push(`${countText(folded)} processes share a row (PID *) per name: the table was full`);

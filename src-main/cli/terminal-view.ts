@@ -137,8 +137,10 @@ export class TerminalView {
   }
 
   private newestEvents(session: Session, tracer: Tracer, most: number): string[] {
-    const rows = session.census.get(tracer.name)?.latest(most) ?? [];
-    return rows.map(eventText);
+    const rows = tracer.streams.flatMap(({ name }) => session.census.get(name)?.latest(most) ?? []);
+    // Of several streams together; of one they are in order.
+    if (tracer.streams.length > 1) rows.sort((a, b) => Number(a.at_ns) - Number(b.at_ns));
+    return rows.slice(-most).map(eventText);
   }
 
   private keysText(): string {

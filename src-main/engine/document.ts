@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The JSON document of one watching. Integers above 2^53 are strings, so that no reader rounds them.
 
-import type { Row } from '../shared/tracer';
+import { eventPrograms, type Row } from '../shared/tracer';
 import { documentProcesses } from './document-processes';
 import type { Session } from './session';
 
@@ -41,7 +41,7 @@ export function totalLost(session: Session): number {
 
 function lost(session: Session): Json {
   const { books, options } = session;
-  const events = options.tracers.flatMap((tracer) => tracer.programs.events);
+  const events = eventPrograms(options.tracers);
   const taken = session.helper.native.figures();
   return {
     total: totalLost(session),
@@ -86,10 +86,10 @@ export function watchDocument(session: Session): Json {
   const { processes, leftOut } = documentProcesses(session.processes);
   const streams: { [name: string]: Json } = {};
   if (session.options.events)
-    for (const tracer of session.options.tracers) {
-      const census = session.census.get(tracer.name);
+    for (const { name, documentName = name } of session.options.tracers.flatMap((tracer) => tracer.streams)) {
+      const census = session.census.get(name);
       if (!census) continue;
-      streams[tracer.name] = {
+      streams[documentName] = {
         delivered: census.delivered,
         by_key: jsonValue(census.totals()),
         rows: jsonValue(census.rows),

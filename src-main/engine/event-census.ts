@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What came through the ring, counted again on this side: the stream's own tally, and the first rows themselves.
 
-import type { Naming, Row, StreamRow, Tracer } from '../shared/tracer';
+import type { EventStream, Naming, Row, StreamRow } from '../shared/tracer';
 import type { Batch, Column } from './records';
 
 const RECENT_MOST = 200;
@@ -17,7 +17,7 @@ export class EventCensus {
   private readonly counts = new Map<number, Map<number, number>>();
 
   constructor(
-    private readonly tracer: Tracer,
+    private readonly stream: EventStream,
     /** Rows that are kept whole; the others are only counted. */
     private readonly keep: number,
     private readonly naming: Naming,
@@ -33,11 +33,10 @@ export class EventCensus {
   }
 
   private takeWhole(batch: Batch): void {
-    const [outer, middle, inner] = this.tracer.countBy.map((name) => batch.columns[name]?.[0]) as (
-      | Column
-      | undefined
-    )[];
-    if (!outer || !middle || !inner) return;
+    const [outer, middle, inner] = this.stream.countBy.map((name): Column | undefined =>
+      name === undefined ? undefined : batch.columns[name]?.[0],
+    );
+    if (!outer) return;
     let latest = -1;
     let counts = new Map<number, number>();
     for (let i = 0; i < batch.rows; i++) {
@@ -47,11 +46,11 @@ export class EventCensus {
         counts = this.counts.get(first) ?? new Map<number, number>();
         this.counts.set(first, counts);
       }
-      const key = Number(middle[i]) * 65536 + Number(inner[i]);
+      const key = Number(middle?.[i] ?? 0) * 65536 + Number(inner?.[i] ?? 0);
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
     for (let i = 0; i < batch.rows && this.rows.length < this.keep; i++)
-      this.rows.push(this.tracer.event(rowAt(batch, i), this.naming));
+      this.rows.push(this.stream.event(rowAt(batch, i), this.naming));
     this.latestBatch = batch;
   }
 
@@ -69,25 +68,25 @@ export class EventCensus {
     if (!batch) return [];
     const count = Math.min(most, batch.rows);
     return Array.from({ length: count }, (_, i) =>
-      this.tracer.event(rowAt(batch, batch.rows - count + i), this.naming),
+      this.stream.event(rowAt(batch, batch.rows - count + i), this.naming),
     );
   }
 
   private takeRecent(batch: Batch): void {
     const { followed } = this;
     if (!followed) return;
-    const wanted = Object.entries(followed).flatMap(([name, value]) => {
-      const column = batch.columns[name]?.[0];
-      return column ? [{ column, value }] : [];
-    });
+    const wanted = Object.entries(followed).map(([name, value]) => ({
+      column: batch.columns[name]?.[0],
+      value,
+    }));
     for (let i = 0; i < batch.rows; i++) {
-      if (wanted.some(({ column, value }) => column[i] !== value)) continue;
+      if (wanted.some(({ column, value }) => column?.[i] !== value)) continue;
       if (this.recent.length >= RECENT_MOST) {
         this.recentLeftOut++;
         continue;
       }
       const raw = rowAt(batch, i);
-      this.recent.push({ raw, row: this.tracer.event(raw, this.naming) });
+      this.recent.push({ raw, row: this.stream.event(raw, this.naming) });
     }
   }
 
@@ -113,7 +112,7 @@ export class EventCensus {
     for (const [first, counts] of this.counts)
       for (const [key, count] of counts)
         rows.push({
-          row: this.tracer.eventKey([first, Math.floor(key / 65536), key % 65536], this.naming),
+          row: this.stream.eventKey([first, Math.floor(key / 65536), key % 65536], this.naming),
           count,
         });
     return rows.sort((a, b) => b.count - a.count).map(({ row, count }) => ({ ...row, count }));

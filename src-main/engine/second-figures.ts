@@ -2,6 +2,7 @@
 // The truth about the tool itself, second by second: differences between two looks at a session.
 
 import type { LossInfo } from '../shared/contract';
+import { eventPrograms } from '../shared/tracer';
 import { totalLost } from './document';
 import type { Session } from './session';
 
@@ -45,7 +46,7 @@ export class SecondMeter {
   soFar(session: Session): SecondFigures {
     const { before } = this;
     const span = Math.max(session.seconds - before.at, 0.001);
-    const programs = session.options.tracers.flatMap((tracer) => tracer.programs.events);
+    const programs = eventPrograms(session.options.tracers);
     const counted = session.books.total('tallied', programs) + session.books.total('tally_full');
     const { bpfNs: kernel, appNs: app } = session.cost;
     return {

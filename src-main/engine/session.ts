@@ -87,6 +87,7 @@ export class Session {
   readonly processes: ProcessTable;
   readonly texts = new TextTable();
   readonly notices: Notice[] = [];
+  /** By stream. */
   readonly census = new Map<string, EventCensus>();
   cost: CostFigures = { bpfNs: 0, othersNs: 0, appNs: 0 };
   /** Seconds watched so far. */
@@ -129,15 +130,10 @@ export class Session {
       const adds = options.totals?.includes(tracer) ?? true;
       for (const name of tracer.tallies) this.addTally(name, { snapshot: false, adds });
       for (const name of tracer.snapshots) this.addTally(name, { snapshot: true, adds });
-      this.census.set(
-        tracer.name,
-        new EventCensus(
-          tracer,
-          options.keepEvents,
-          this.naming,
-          options.eventsLater && tracer.programs.calls !== undefined,
-        ),
-      );
+      // A window follows calls, one by one.
+      const follows = options.eventsLater && tracer.programs.calls !== undefined;
+      for (const stream of tracer.streams)
+        this.census.set(stream.name, new EventCensus(stream, options.keepEvents, this.naming, follows));
     }
   }
 
@@ -271,11 +267,12 @@ export class Session {
   private startReader(): void {
     this.reading = true;
     const texts = STREAMS.text;
-    const streams = this.options.tracers.map((tracer) => {
-      const stream = STREAMS[tracer.stream];
-      if (!stream) throw new Error(`no stream ${tracer.stream} in the schema`);
+    const streams = [...this.census.keys()].map((name) => {
+      const stream = STREAMS[name];
+      if (!stream) throw new Error(`no stream ${name} in the schema`);
       return stream;
     });
+    const byId = new Map(streams.map((stream) => [stream.id, stream]));
     if (texts && streams.some(({ fields }) => fields.some(({ unit }) => unit === 'text_ref')))
       streams.push(texts);
     const layouts = streams.map((stream) => ({
@@ -291,10 +288,9 @@ export class Session {
         this.options.sink?.batch(texts.name, rows, columns);
         return;
       }
-      const tracer = this.options.tracers.find((one) => STREAMS[one.stream]?.id === id);
-      const stream = tracer && STREAMS[tracer.stream];
-      if (!tracer || !stream) return;
-      this.census.get(tracer.name)?.take(readBatch(stream, rows, columns), this.options.sink === undefined);
+      const stream = byId.get(id);
+      if (!stream) return;
+      this.census.get(stream.name)?.take(readBatch(stream, rows, columns), this.options.sink === undefined);
       this.options.sink?.batch(stream.name, rows, columns);
     });
   }

@@ -34,10 +34,7 @@ export function tracersNamed(names: readonly string[], all: readonly Tracer[] = 
 }
 
 /** What a window is told of it. */
-export const tracerInfo = (
-  { name, question, columns, stream, shown }: Tracer,
-  watched = true,
-): TracerInfo => ({
+export const tracerInfo = ({ name, question, columns, streams }: Tracer, watched = true): TracerInfo => ({
   ...{ name, question, columns, watched },
-  streams: [{ name: stream, shown: shown ?? null }],
+  streams: streams.map((stream) => ({ name: stream.name, shown: stream.shown ?? null })),
 });

@@ -17,6 +17,7 @@ import { Failure } from '../shared/failure';
 import type { Tracer } from '../shared/tracer';
 import { capturesFolder, xdgBase } from '../shared/xdg';
 import { StoreClient, type Told } from '../store/client';
+import { tableNames } from '../store/columns';
 import { FLIGHT_BYTES_MOST, FLIGHT_SECONDS } from '../store/flight';
 import { manifestBase } from '../store/manifest-base';
 import { Refusals, TOO_MUCH } from '../store/refusals';
@@ -67,7 +68,7 @@ export class WindowCaptures {
   ) {
     this.store = new StoreClient(
       {
-        tracers: tracers.map(({ stream, tallies, snapshots }) => ({ stream, tallies, snapshots })),
+        tracers: tracers.map(tableNames),
         flight: {
           dir: join(xdgBase('XDG_CACHE_HOME', '.cache'), 'ringside', `flight-${process.pid}`),
           seconds: FLIGHT_SECONDS,

@@ -18,7 +18,7 @@ import {
   spoken,
 } from '../shared/contract';
 import { TALLIES } from '../shared/events.gen';
-import type { Naming, StreamRow, Tracer } from '../shared/tracer';
+import type { EventStream, Naming, StreamRow, Tracer } from '../shared/tracer';
 import { type StoreTable, tablesOf } from '../store/columns';
 import { type KeptSource, type Spans, spansOf } from '../store/kept-scans';
 import type { Manifest } from '../store/manifest';
@@ -63,8 +63,10 @@ export class CaptureView {
   /** @throws {Failure} as the capture's questions do */
   static async open(capture: ViewedCapture, all: readonly Tracer[]): Promise<CaptureView> {
     const named = new Set(capture.manifest.tracers.map(({ name }) => name));
-    const tracers = all.filter(({ name, stream, tallies }) =>
-      named.size ? named.has(name) : [stream, ...tallies].some((table) => capture.tables.has(table)),
+    const tracers = all.filter(({ name, streams, tallies }) =>
+      named.size
+        ? named.has(name)
+        : [...streams.map((stream) => stream.name), ...tallies].some((table) => capture.tables.has(table)),
     );
     const spans = await spansOf(capture, HISTORY_SECONDS);
     const kept = await KeptSeconds.open(capture, tracers, spans, unixMinusBoot(capture));
@@ -137,7 +139,7 @@ export class CaptureView {
         : Math.floor(begun),
       to: ticks.length ? Math.max(...ticks.map((tick) => tick.second)) : Math.floor(begun) + 1,
       together: Math.max(1, Math.ceil(seconds / Math.max(1, this.spans.count))),
-      events: this.tracers.some(({ stream }) => this.has(stream)),
+      events: this.calls().stream !== undefined,
     };
   }
 
@@ -167,6 +169,17 @@ export class CaptureView {
       };
   }
 
+  /** The first stream of calls that the capture has. */
+  private calls(): { stream?: EventStream; table?: StoreTable } {
+    const tables = tablesOf(this.tracers);
+    for (const stream of this.tracers.flatMap(({ streams }) => streams)) {
+      const table = tables.find(({ name }) => name === stream.name);
+      if (this.has(stream.name) && table?.columns.some(({ unit }) => unit === 'call_nr'))
+        return { stream, table };
+    }
+    return {};
+  }
+
   /**
    * Single calls that hold `wanted` (fields of a stream by their names) from `from` up to `until` (Unix time, s), in
    * order; of more than 1,000 the newest, and how many more there are.
@@ -176,9 +189,8 @@ export class CaptureView {
     until: number,
     from = 0,
   ): Promise<{ events: CallEvent[]; leftOut: number }> {
-    const tracer = this.tracers.find(({ stream }) => this.has(stream));
-    const table = tracer && tablesOf([tracer]).find(({ name }) => name === tracer.stream);
-    if (!tracer || !table) return { events: [], leftOut: 0 };
+    const { stream, table } = this.calls();
+    if (!stream || !table) return { events: [], leftOut: 0 };
     const fields = Object.entries(wanted).flatMap(([field, value]) => {
       const column = table.hot.find((one) => one.field === field);
       return column ? [{ sql: `"${column.name}" = ?`, value }] : [];
@@ -197,7 +209,7 @@ export class CaptureView {
     const offset = Number(this.unixMinusBootNs) / 1e6;
     const events = [...rows].reverse().map((row) => {
       const raw = streamRow(table, row);
-      return callEvent(raw, tracer.event(raw, this.naming), offset);
+      return callEvent(raw, stream.event(raw, this.naming), offset);
     });
     return { events, leftOut: Math.max(0, Number(counted.rows[0]?.[0] ?? 0) - events.length) };
   }

@@ -62,6 +62,24 @@ export type StreamValue = number | bigint | string | readonly bigint[];
 /** One row of a stream, fields by name; several elements as a list. */
 export type StreamRow = Readonly<Record<string, StreamValue>>;
 
+/** One kind of event, in records of one layout. */
+export interface EventStream {
+  /** As EVENT_STREAM() names it; also its table in a capture. */
+  readonly name: string;
+  /** What the document of `watch` calls it, where that is not its name. */
+  readonly documentName?: string;
+  /** Those of the tracer's programs whose runs are one event each: its books. */
+  readonly programs: readonly string[];
+  /** Fields by which events are counted: the process, and up to two others of 16 bits each. */
+  readonly countBy: readonly [process: string, first?: string, second?: string];
+  /** How a window shows its rows. Without: all columns, gathered by process. */
+  readonly shown?: StreamShown;
+  /** One event as JSON and, in `text`, as a line. */
+  event(row: StreamRow, naming: Naming): Row;
+  /** What `countBy` says, as the rows name it; 0 for what it does not name. */
+  eventKey(values: readonly [number, number, number], naming: Naming): Row;
+}
+
 export interface Tracer {
   readonly name: string;
   /** The question that it answers. */
@@ -82,26 +100,22 @@ export interface Tracer {
     readonly calls?: Readonly<Record<'tally' | 'stream', readonly [entry: string, returning: string]>>;
     /** Iterators run at each tick. */
     readonly surveys: readonly string[];
-    /** Of the above, those whose runs are one event each: the books of the stream. */
-    readonly events: readonly string[];
   };
-  readonly stream: string;
-  /** Without: all columns, gathered by process. */
-  readonly shown?: StreamShown;
+  /** The kinds of its events. */
+  readonly streams: readonly EventStream[];
   /** Tallies that add up. */
   readonly tallies: readonly string[];
   /** Tallies filled anew by each survey: only the last one's difference counts. */
   readonly snapshots: readonly string[];
-  /** Stream fields by which events are counted; the first is the process, the others fit 16 bits together twice. */
-  readonly countBy: readonly [string, string, string];
   readonly columns: readonly ColumnDescription[];
   /** The rows of its table, from the figures of all its tallies by name. */
   rows(tallies: Readonly<Record<string, readonly Figures[]>>, naming: Naming): Row[];
-  /** One event as JSON and as a line of text. */
-  event(row: StreamRow, naming: Naming): Row;
-  /** What `countBy` says, as the rows name it. */
-  eventKey(values: readonly [number, number, number], naming: Naming): Row;
 }
+
+/** The programs of some tracers whose runs are one event each. */
+export const eventPrograms = (tracers: readonly Tracer[]): string[] => [
+  ...new Set(tracers.flatMap(({ streams }) => streams.flatMap(({ programs }) => programs))),
+];
 
 /** Only here so that a descriptor is checked where it is written. */
 export function defineTracer(tracer: Tracer): Tracer {

@@ -254,18 +254,27 @@ const wordColumn = (name: string): StoreColumn => ({
 });
 
 export interface TracerTables {
-  readonly stream: string;
+  readonly streams: readonly { readonly name: string }[];
   readonly tallies: readonly string[];
   readonly snapshots: readonly string[];
 }
+
+/** Of a descriptor, what can be handed to another thread. */
+export const tableNames = ({ streams, tallies, snapshots }: TracerTables): TracerTables => ({
+  streams: streams.map(({ name }) => ({ name })),
+  tallies,
+  snapshots,
+});
 
 /** Every table of a capture with these tracers. @throws when a descriptor names what the schema does not have */
 export function tablesOf(tracers: readonly TracerTables[]): StoreTable[] {
   const tables: StoreTable[] = [];
   for (const tracer of tracers) {
-    const stream = STREAMS[tracer.stream];
-    if (!stream) throw new Error(`no stream ${tracer.stream} in the schema`);
-    tables.push({ name: stream.name, kind: 'stream', ...fromFields(timeFirst(stream.fields)) });
+    for (const { name } of tracer.streams) {
+      const stream = STREAMS[name];
+      if (!stream) throw new Error(`no stream ${name} in the schema`);
+      tables.push({ name, kind: 'stream', ...fromFields(timeFirst(stream.fields)) });
+    }
     for (const [names, snapshot] of [
       [tracer.tallies, false],
       [tracer.snapshots, true],

@@ -132,7 +132,7 @@ function tracer() {
 }
 
 function streamLayout() {
-  const stream = STREAMS[tracer().stream];
+  const stream = STREAMS[tracer().streams[0]?.name ?? ''];
   if (!stream) throw new Error('no stream of system calls in the schema');
   return { id: stream.id, bytes: stream.bytes, fields: columnFields(stream).map((field) => ({ ...field })) };
 }

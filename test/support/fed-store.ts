@@ -11,6 +11,7 @@ import type { NativeScan } from '../../src-main/helper/native';
 import type { SecondMessage } from '../../src-main/shared/contract';
 import { type ProcessRow, TALLIES } from '../../src-main/shared/events.gen';
 import { StoreClient } from '../../src-main/store/client';
+import { tableNames } from '../../src-main/store/columns';
 
 export const NS = 1_000_000_000n;
 const FIRST = 1_700_000_000;
@@ -55,7 +56,7 @@ export class FedStore {
     readonly rows: number,
     readonly buckets = 3,
   ) {
-    const tables = this.tracers.map(({ stream, tallies, snapshots }) => ({ stream, tallies, snapshots }));
+    const tables = this.tracers.map(tableNames);
     this.store = new StoreClient(
       { tracers: tables },
       {

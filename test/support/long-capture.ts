@@ -30,7 +30,7 @@ export const PROGRAMS = [
 ] as const;
 
 const tables = tablesOf([
-  { stream: 'syscall', tallies: ['syscalls', 'syscall_errors'], snapshots: ['syscall_survey'] },
+  { streams: [{ name: 'syscall' }], tallies: ['syscalls', 'syscall_errors'], snapshots: ['syscall_survey'] },
 ]);
 const table = (name: string) => {
   const found = tables.find((one) => one.name === name);

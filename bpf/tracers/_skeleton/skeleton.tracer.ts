@@ -8,22 +8,28 @@ export default () =>
     name: 'skeleton',
     question: 'Who sends which signals?',
     descendsFrom: 'bcc killsnoop',
-    programs: { tally: ['on_signal'], stream: ['on_signal'], surveys: [], events: ['on_signal'] },
-    stream: 'skeleton_event',
+    programs: { tally: ['on_signal'], stream: ['on_signal'], surveys: [] },
     tallies: ['skeleton'],
     snapshots: [],
-    countBy: ['process', 'signal', 'cpu'],
     columns: columnsByUnit('skeleton'),
     rows: (tallies, naming) => rowsByUnit(tallies.skeleton ?? [], naming),
-    event: (row, naming) => ({
-      at_ns: row.at as bigint,
-      pid: Number(row.pid),
-      tid: Number(row.tid),
-      comm: naming.process(Number(row.process)).comm,
-      signal: Number(row.signal),
-    }),
-    eventKey: ([process, signal], naming) => {
-      const { pid, comm } = naming.process(process);
-      return { pid, comm, signal };
-    },
+    streams: [
+      {
+        name: 'skeleton_event',
+        documentName: 'skeleton',
+        programs: ['on_signal'],
+        countBy: ['process', 'signal', 'cpu'],
+        event: (row, naming) => ({
+          at_ns: row.at as bigint,
+          pid: Number(row.pid),
+          tid: Number(row.tid),
+          comm: naming.process(Number(row.process)).comm,
+          signal: Number(row.signal),
+        }),
+        eventKey: ([process, signal], naming) => {
+          const { pid, comm } = naming.process(process);
+          return { pid, comm, signal };
+        },
+      },
+    ],
   });

@@ -167,27 +167,32 @@ export default () =>
       tally: ['on_change_enter', 'on_change_return'],
       stream: ['on_change_enter', 'on_change_return_stream'],
       surveys: [],
-      events: ['on_change_return', 'on_change_return_stream'],
-    },
-    stream: 'file_change',
-    shown: {
-      columns: ['at_ns', 'comm', 'pid', 'syscall', 'path', 'new_path', 'error', 'duration_ns'],
-      groups: [
-        { title: 'Process', column: 'comm' },
-        { title: 'Call', column: 'syscall' },
-        { title: 'File', column: 'path' },
-        { title: 'Folder', column: 'path', part: 'folder' },
-        { title: 'Answer', column: 'error' },
-      ],
     },
     tallies: ['file_changes', 'file_change_errors'],
     snapshots: [],
-    countBy: ['process', 'call', 'error'],
     columns: COLUMNS,
     rows,
-    event,
-    eventKey([process, call, error], naming) {
-      const { pid, comm } = naming.process(process);
-      return { pid, comm, syscall: callName(call), error: error ? errnoName(error) : null };
-    },
+    streams: [
+      {
+        name: 'file_change',
+        documentName: 'file_changes',
+        programs: ['on_change_return', 'on_change_return_stream'],
+        countBy: ['process', 'call', 'error'],
+        shown: {
+          columns: ['at_ns', 'comm', 'pid', 'syscall', 'path', 'new_path', 'error', 'duration_ns'],
+          groups: [
+            { title: 'Process', column: 'comm' },
+            { title: 'Call', column: 'syscall' },
+            { title: 'File', column: 'path' },
+            { title: 'Folder', column: 'path', part: 'folder' },
+            { title: 'Answer', column: 'error' },
+          ],
+        },
+        event,
+        eventKey([process, call, error], naming) {
+          const { pid, comm } = naming.process(process);
+          return { pid, comm, syscall: callName(call), error: error ? errnoName(error) : null };
+        },
+      },
+    ],
   });

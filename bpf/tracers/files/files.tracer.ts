@@ -157,27 +157,32 @@ export default () =>
       tally: ['on_open_enter', 'on_open_return'],
       stream: ['on_open_enter', 'on_open_return_stream'],
       surveys: [],
-      events: ['on_open_return', 'on_open_return_stream'],
-    },
-    stream: 'file_open',
-    shown: {
-      columns: ['at_ns', 'comm', 'pid', 'path', 'error', 'duration_ns'],
-      groups: [
-        { title: 'Process', column: 'comm' },
-        { title: 'File', column: 'path' },
-        { title: 'Folder', column: 'path', part: 'folder' },
-        { title: 'Name', column: 'path', part: 'name' },
-        { title: 'Answer', column: 'error' },
-      ],
     },
     tallies: ['file_opens', 'file_open_errors'],
     snapshots: [],
-    countBy: ['process', 'call', 'error'],
     columns: COLUMNS,
     rows,
-    event,
-    eventKey([process, call, error], naming) {
-      const { pid, comm } = naming.process(process);
-      return { pid, comm, syscall: callName(call), error: error ? errnoName(error) : null };
-    },
+    streams: [
+      {
+        name: 'file_open',
+        documentName: 'files',
+        programs: ['on_open_return', 'on_open_return_stream'],
+        countBy: ['process', 'call', 'error'],
+        shown: {
+          columns: ['at_ns', 'comm', 'pid', 'path', 'error', 'duration_ns'],
+          groups: [
+            { title: 'Process', column: 'comm' },
+            { title: 'File', column: 'path' },
+            { title: 'Folder', column: 'path', part: 'folder' },
+            { title: 'Name', column: 'path', part: 'name' },
+            { title: 'Answer', column: 'error' },
+          ],
+        },
+        event,
+        eventKey([process, call, error], naming) {
+          const { pid, comm } = naming.process(process);
+          return { pid, comm, syscall: callName(call), error: error ? errnoName(error) : null };
+        },
+      },
+    ],
   });

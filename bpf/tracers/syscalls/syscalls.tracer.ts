@@ -101,6 +101,23 @@ const callRecord = (row: StreamRow) => ({
   finished: row.returned !== 0,
 });
 
+function event(row: StreamRow, naming: Naming): Row {
+  const record = callRecord(row);
+  return {
+    at_ns: row.at as bigint,
+    pid: Number(row.pid),
+    tid: Number(row.tid),
+    comm: naming.process(Number(row.process)).comm,
+    cpu: Number(row.cpu),
+    syscall: callName(record.call),
+    text: callText(record),
+    args: record.args.map((argument) => `0x${argument.toString(16)}`).join(' '),
+    result: record.finished ? record.result : null,
+    error: record.error ? errnoName(record.error) : null,
+    duration_ns: row.duration as bigint,
+  };
+}
+
 export default () =>
   defineTracer({
     name: 'syscalls',
@@ -114,12 +131,9 @@ export default () =>
         stream: ['on_call_enter_args', 'on_call_return_stream'],
       },
       surveys: ['on_call_survey'],
-      events: ['on_call_return', 'on_call_return_stream', 'on_call_death'],
     },
-    stream: 'syscall',
     tallies: ['syscalls', 'syscall_errors'],
     snapshots: ['syscall_survey'],
-    countBy: ['process', 'call', 'error'],
     columns: [
       {
         name: 'pid',
@@ -186,24 +200,17 @@ export default () =>
       },
     ],
     rows,
-    event(row, naming) {
-      const record = callRecord(row);
-      return {
-        at_ns: row.at as bigint,
-        pid: Number(row.pid),
-        tid: Number(row.tid),
-        comm: naming.process(Number(row.process)).comm,
-        cpu: Number(row.cpu),
-        syscall: callName(record.call),
-        text: callText(record),
-        args: record.args.map((argument) => `0x${argument.toString(16)}`).join(' '),
-        result: record.finished ? record.result : null,
-        error: record.error ? errnoName(record.error) : null,
-        duration_ns: row.duration as bigint,
-      };
-    },
-    eventKey([process, call, error], naming) {
-      const { pid, comm } = naming.process(process);
-      return { pid, comm, syscall: callName(call), error: error ? errnoName(error) : null };
-    },
+    streams: [
+      {
+        name: 'syscall',
+        documentName: 'syscalls',
+        programs: ['on_call_return', 'on_call_return_stream', 'on_call_death'],
+        countBy: ['process', 'call', 'error'],
+        event,
+        eventKey([process, call, error], naming) {
+          const { pid, comm } = naming.process(process);
+          return { pid, comm, syscall: callName(call), error: error ? errnoName(error) : null };
+        },
+      },
+    ],
   });

@@ -14,6 +14,7 @@ import { StoreFeed } from '../../../src-main/engine/store-feed';
 import { loadTracers } from '../../../src-main/engine/tracers';
 import { TALLIES } from '../../../src-main/shared/events.gen';
 import { SECONDS_ON_THEIR_WAY_MOST, StoreClient } from '../../../src-main/store/client';
+import { tableNames } from '../../../src-main/store/columns';
 import { emptyManifest } from '../../../src-main/store/manifest';
 import { manifestOf, number, partsOf } from '../../support/plain-duck';
 import { waitFor } from '../../support/processes';
@@ -51,7 +52,7 @@ describe('a disk that hangs', () => {
     const tracers = loadTracers().filter(({ name }) => name === 'syscalls');
     let told = 0;
     const store = new StoreClient(
-      { tracers: tracers.map(({ stream, tallies, snapshots }) => ({ stream, tallies, snapshots })) },
+      { tracers: tracers.map(tableNames) },
       {
         told: () => void told++,
         broken: ({ why }) => assert.fail(why),

@@ -5,7 +5,7 @@ import { type StoreTable, tablesOf } from '../../../src-main/store/columns';
 import { histogramRows, objectRows, tallyRows } from '../../../src-main/store/hot-rows';
 
 const SYSCALLS = {
-  stream: 'syscall',
+  streams: [{ name: 'syscall' }],
   tallies: ['syscalls', 'syscall_errors'],
   snapshots: ['syscall_survey'],
 };
@@ -62,7 +62,7 @@ describe('the tables of a tracer', () => {
   });
 
   it('are refused where the schema does not have them', () => {
-    assert.throws(() => tablesOf([{ ...SYSCALLS, stream: 'nothing' }]), /no stream nothing/);
+    assert.throws(() => tablesOf([{ ...SYSCALLS, streams: [{ name: 'nothing' }] }]), /no stream nothing/);
     assert.throws(() => tablesOf([{ ...SYSCALLS, tallies: ['nothing'] }]), /no tally nothing/);
   });
 });

@@ -19,7 +19,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 const SECOND = 1_000_000_000n;
 const tables = tablesOf([
-  { stream: 'syscall', tallies: ['syscalls', 'syscall_errors'], snapshots: ['syscall_survey'] },
+  { streams: [{ name: 'syscall' }], tallies: ['syscalls', 'syscall_errors'], snapshots: ['syscall_survey'] },
 ]);
 const table = (name: string): StoreTable => tables.find((one) => one.name === name) as StoreTable;
 

@@ -10,7 +10,7 @@ import { HotStore } from '../../../src-main/store/hot-store';
 import { TextWords } from '../../../src-main/store/text-words';
 import { batchOfTexts } from '../../support/text-batch';
 
-const tables = tablesOf([{ stream: 'file_open', tallies: ['file_opens'], snapshots: [] }]);
+const tables = tablesOf([{ streams: [{ name: 'file_open' }], tallies: ['file_opens'], snapshots: [] }]);
 const opens = tables.find(({ name }) => name === 'file_open');
 assert.ok(opens);
 
