@@ -42,6 +42,7 @@ export const groups = {
     sudo: 'tests start the window by it',
     procps: 'tests look at processes with ps',
     runc: 'makes the containers that tests look for',
+    podman: 'makes them as well, and tells their names',
     'util-linux': 'tests change user and namespaces with setpriv and unshare',
   },
   kernels: {

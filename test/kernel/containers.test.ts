@@ -14,6 +14,7 @@ import { ROOT } from '../../src-main/helper/native';
 import { treesHere } from '../../src-main/identity/cgroup-tree';
 import { assertNothingLost, total } from '../support/books';
 import { ask, partsOf } from '../support/plain-duck';
+import { Podman } from '../support/podman';
 import { waitFor } from '../support/processes';
 import { startRecord, userFolder } from '../support/recording';
 import { Container, containerId, OWN_GROUP, removeOwnGroups } from '../support/runc';
@@ -149,6 +150,27 @@ describe('a runtime’s socket', () => {
     const closed = await named(0o600);
     assert.deepEqual([closed.container_name, closed.image], [undefined, undefined]);
     assert.match(String(closed.image_missing), /docker\.sock is not open to this user\.$/);
+  });
+});
+
+describe('Podman', () => {
+  it('itself: its group, and the name that it tells', async () => {
+    const podman = new Podman();
+    try {
+      await podman.serve();
+      const watching = await begin([], { environment: { XDG_RUNTIME_DIR: podman.folder } });
+      const known = JSON.parse(await podman.run('ringside-box')) as Known;
+      const { document } = await watching.end();
+      assertCounted(document, 'program', [known]);
+      const [one, ...others] = of(document, 'program');
+      assert.deepEqual(others, []);
+      assert.match(String(one?.container), /^[0-9a-f]{64}$/);
+      assert.deepEqual([one?.runtime, one?.container_name], ['podman', 'ringside-box']);
+      assert.match(String(one?.image_missing), /Podman names none\.$/, 'it has a folder, and no image');
+      assertNothingLost(document);
+    } finally {
+      await podman.end();
+    }
   });
 });
 
