@@ -455,6 +455,7 @@ export class Session {
     await new Promise((resolve) => setTimeout(resolve, 20));
     const seconds = this.seconds;
     await this.read(false);
+    this.processes.groups.find(true);
     this.seconds = seconds;
     await this.helper.native.stopReader();
     this.foldEnded();

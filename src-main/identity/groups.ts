@@ -84,11 +84,14 @@ export class Groups {
       this.wanted.set(group, WALKS_MOST);
   }
 
-  /** One walk for all that are wanted; a group that is not there any more is given up after the second. */
-  find(): void {
+  /**
+   * One walk for all that are wanted; a group that is not there any more is given up after the second. `last`: nobody
+   * asks again, so it is not put off.
+   */
+  find(last = false): void {
     for (const group of this.wanted.keys()) if (group.path !== undefined) this.wanted.delete(group);
     const begun = performance.now();
-    if (!this.wanted.size || begun < this.rests) return;
+    if (!this.wanted.size || (begun < this.rests && !last)) return;
     for (const tree of this.trees())
       for (const { id, hierarchy, path } of groupsOf(tree, WALK_FOLDERS_MOST)) {
         const known = this.known.get(`${hierarchy}:${id}`);

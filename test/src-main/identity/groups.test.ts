@@ -79,6 +79,11 @@ test('a group that the kernel had no row for is found by its folder', () => {
   groups.want(late);
   groups.find();
   assert.equal(late.path, '/user.slice/late.service');
+  mkdirSync(join(folder, 'user.slice/latest.service'));
+  const latest = groups.of(groupAt(tree, '/user.slice/latest.service')?.id ?? 0n, 0);
+  groups.want(latest);
+  groups.find(true);
+  assert.equal(latest.path, '/user.slice/latest.service', 'the last time it is not put off');
 });
 
 test('ten times as many groups as are kept: the newest are', () => {
