@@ -112,7 +112,10 @@ export class WindowLink {
     else if (message.kind === 'seen') this.listener.seen?.(message.seen);
     else if (message.kind !== 'follow') this.listener.capture(message);
     else if (message.pid === undefined && message.call === undefined) this.listener.follow(undefined);
-    else this.listener.follow({ ...message });
+    else {
+      const { kind: _, ...followed } = message;
+      this.listener.follow(followed);
+    }
     this.pump();
   }
 
