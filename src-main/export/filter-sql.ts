@@ -3,16 +3,32 @@
 
 import { isErrno } from '../shared/errno-names';
 import { ExitCode, Failure } from '../shared/failure';
-import { type FilterField, type FilterTerm, readTerm, termText } from '../shared/filter-terms';
+import {
+  type Belonging,
+  type FilterField,
+  type FilterTerm,
+  readTerm,
+  termText,
+} from '../shared/filter-terms';
 import { type Params, quoted } from './question';
 
 /** The column that a field of the filter is about. Free text is looked for in `TEXT_COLUMNS`. */
 const COLUMN_OF: Readonly<Record<Exclude<FilterField, 'text'>, string>> = {
   process: 'comm',
   pid: 'pid',
+  // Said of a process by the identity table.
+  container: 'process',
+  unit: 'process',
+  user: 'process',
   call: 'syscall',
   errno: 'error',
   failed: 'errno',
+};
+/** Columns of the identity table. */
+const BELONGING_COLUMNS: Readonly<Record<Belonging, readonly string[]>> = {
+  container: ['container_name', 'container'],
+  unit: ['unit'],
+  user: ['user_name'],
 };
 const TEXT_COLUMNS = ['comm', 'syscall'];
 /** The kernel's words for "call it again": no failure, nobody sees them. */
@@ -58,14 +74,17 @@ function isName(column: string, { value }: FilterTerm, params: Params): string {
     : `${name} = ${params.add(value.toLowerCase())}`;
 }
 
+const isBelonging = (field: FilterField): field is Belonging => field in BELONGING_COLUMNS;
+
 function test(term: FilterTerm, params: Params): string {
   const column = COLUMN_OF[term.field as Exclude<FilterField, 'text'>];
   if (term.field === 'failed') {
     const failed = `(${quoted(column)} <> 0 AND ${quoted(column)} NOT IN ${RESTARTS})`;
     return term.not ? `NOT ${failed}` : failed;
   }
-  const hit =
-    term.field === 'pid'
+  const hit = isBelonging(term.field)
+    ? `${quoted(column)} IN (SELECT process FROM processes WHERE ${BELONGING_COLUMNS[term.field].map((one) => isName(one, term, params)).join(' OR ')})`
+    : term.field === 'pid'
       ? `${quoted(column)} = CAST(${params.add(term.value)} AS HUGEINT)`
       : isName(column, term, params);
   return term.not ? `(${hit}) IS NOT TRUE` : hit;

@@ -2,12 +2,16 @@
 // The language of the filter bar: terms such as `process = node`, `errno != EAGAIN`, `failed`, or free text.
 // Terms of the same field are alternatives, terms of different fields must all hold; `!=` takes away.
 
-export type FilterField = 'process' | 'pid' | 'call' | 'errno' | 'failed' | 'text';
+export type FilterField = 'process' | 'pid' | Belonging | 'call' | 'errno' | 'failed' | 'text';
+
+/** What a process belongs to. */
+export type Belonging = 'container' | 'unit' | 'user';
+export const BELONGINGS: readonly Belonging[] = ['container', 'unit', 'user'];
 
 export interface FilterTerm {
   readonly field: FilterField;
   readonly not: boolean;
-  /** Lower case for `process`, `call` and `text`, digits for `pid`, upper case for `errno`, empty for `failed`. */
+  /** Lower case for `process`, what it belongs to, `call` and `text`, digits for `pid`, upper case for `errno`, empty for `failed`. */
   readonly value: string;
 }
 
@@ -19,6 +23,9 @@ export interface FieldHelp {
 export const FIELDS: readonly FieldHelp[] = [
   { field: 'process', words: 'name of a program' },
   { field: 'pid', words: 'number of a process' },
+  { field: 'container', words: 'a container that processes are in' },
+  { field: 'unit', words: 'a unit of systemd, such as ssh.service' },
+  { field: 'user', words: 'name of the user that runs it' },
   { field: 'call', words: 'name of a system call' },
   { field: 'errno', words: 'an answer, such as ENOENT' },
   { field: 'failed', words: 'only calls that failed' },

@@ -9,6 +9,15 @@ const PROCESSES_MOST = 20_000;
 const same = (a: ProcessInfo, b: ProcessInfo): boolean =>
   a.pid === b.pid && a.comm === b.comm && a.uid === b.uid;
 
+/** Names are data of other programs: nothing in them is obeyed. */
+function shown(raw: ProcessInfo): ProcessInfo {
+  const words = Object.entries(raw).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? visibleText(value) : value,
+  ]);
+  return Object.fromEntries(words) as unknown as ProcessInfo;
+}
+
 /**
  * Numbers of processes hold for one session of the engine. The window outlives it, so each connection's numbers are
  * turned into its own: the same program under the same number stays itself, another one gets a new number.
@@ -28,7 +37,7 @@ export class Identities {
 
   learn(processes: readonly ProcessInfo[]): void {
     for (const raw of processes) {
-      const info = { ...raw, comm: visibleText(raw.comm) };
+      const info = shown(raw);
       const known = this.#processes.get(raw.id);
       const id = raw.id === 0 || known === undefined || same(known, info) ? raw.id : this.#unused();
       this.#own.set(raw.id, id);

@@ -2,9 +2,15 @@
 // What could be written next in the filter bar, with how often it happens now.
 
 import { callName, callSentence, errnoName } from '../../src-main/shared/call-text';
-import { answerWords } from '../format/plain-words';
+import { answerWords, counted } from '../format/plain-words';
 import type { NameProcess } from './filter-match';
-import { FIELDS, type FilterTerm, type Reading } from '../../src-main/shared/filter-terms';
+import {
+  BELONGINGS,
+  type Belonging,
+  FIELDS,
+  type FilterTerm,
+  type Reading,
+} from '../../src-main/shared/filter-terms';
 
 export interface Suggestion {
   /** What is shown as the token. */
@@ -62,6 +68,22 @@ function pids(part: string, rates: Rates, name: NameProcess): Suggestion[] {
     .map(({ info, rate }) => suggestion('pid', String(info?.pid), info?.comm ?? '', rate));
 }
 
+/** Containers, units and users of what runs now. */
+function belongings(field: Belonging, part: string, rates: Rates, name: NameProcess): Suggestion[] {
+  const byName = new Map<string, { rate: number; processes: number }>();
+  for (const [id, rate] of rates.processes) {
+    const value = name(id)?.[field];
+    if (value === undefined || !value.toLowerCase().startsWith(part)) continue;
+    const entry = byName.get(value) ?? { rate: 0, processes: 0 };
+    byName.set(value, { rate: entry.rate + rate, processes: entry.processes + 1 });
+  }
+  return [...byName]
+    .sort((a, b) => b[1].rate - a[1].rate)
+    .map(([value, { rate, processes: count }]) =>
+      suggestion(field, value.toLowerCase(), counted(String(count), 'process', 'processes'), rate),
+    );
+}
+
 const calls = (part: string, rates: Rates): Suggestion[] =>
   [...rates.calls]
     .filter(([call]) => callName(call).startsWith(part))
@@ -100,6 +122,7 @@ export function complete(input: string, reading: Reading, rates: Rates, name: Na
     pid: () => pids(value, rates, name),
     call: () => calls(value, rates),
     errno: () => errors(value, rates),
+    ...Object.fromEntries(BELONGINGS.map((one) => [one, () => belongings(one, value, rates, name)])),
   };
   const not = operator === '!=';
   return (found[field]?.() ?? [])

@@ -3,7 +3,7 @@
 
 import type { ProcessInfo } from '../../src-main/shared/contract';
 import { callName, errnoName } from '../../src-main/shared/call-text';
-import type { FilterField, FilterTerm } from '../../src-main/shared/filter-terms';
+import { BELONGINGS, type FilterField, type FilterTerm } from '../../src-main/shared/filter-terms';
 
 export type NameProcess = (id: number) => ProcessInfo | undefined;
 
@@ -59,7 +59,8 @@ export function matcherOf(terms: readonly FilterTerm[], nameProcess: NameProcess
     const info = nameProcess(id);
     return (
       holds(terms, 'process', nameIs((info?.comm ?? '').toLowerCase())) &&
-      holds(terms, 'pid', (value) => value === String(info?.pid ?? -1))
+      holds(terms, 'pid', (value) => value === String(info?.pid ?? -1)) &&
+      BELONGINGS.every((field) => holds(terms, field, nameIs((info?.[field] ?? '').toLowerCase())))
     );
   });
   const call = remembered((id) => holds(terms, 'call', nameIs(callName(id).toLowerCase())));

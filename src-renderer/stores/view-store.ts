@@ -2,6 +2,7 @@
 // What the person asks: place, filter, stretch of time, selection. No data of the machine.
 
 import { createStore } from 'zustand/vanilla';
+import type { FilterField } from '../../src-main/shared/filter-terms';
 
 export type Span = 30 | 120 | 600;
 /** Of a capture, all of it. */
@@ -10,7 +11,7 @@ export type Grouping = 'process' | 'call';
 export type Tab = 'table' | 'errors' | 'live' | 'chart' | 'explain';
 
 export interface Term {
-  readonly field: 'process' | 'pid' | 'call' | 'errno' | 'failed' | 'text';
+  readonly field: FilterField;
   readonly not: boolean;
   readonly value: string;
 }

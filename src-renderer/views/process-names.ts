@@ -20,3 +20,16 @@ export function startedBy(id: number): string {
   const info = parent === 0 ? undefined : machine.nameProcess(parent);
   return info === undefined ? '' : `${info.comm} ${info.pid > 0 ? info.pid : ''}`.trim();
 }
+
+/** What it belongs to, by the name a person knows: its container, else its unit, else its user. */
+export function belongsTo(id: number): string {
+  const { container, unit, user } = machine.nameProcess(id) ?? {};
+  return container ?? unit ?? user ?? '';
+}
+
+/** The same in words: "in the container web-1", "of ssh.service, as root". */
+export function belongsWords(id: number): string {
+  const { container, unit, user } = machine.nameProcess(id) ?? {};
+  const place = container === undefined ? unit && `of ${unit}` : `in the container ${container}`;
+  return [place, user && `as ${user}`].filter(Boolean).join(', ');
+}

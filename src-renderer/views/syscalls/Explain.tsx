@@ -19,7 +19,7 @@ import type { Selected } from '../../stores/view-store';
 import { AxisMarks, Histogram } from '../../widgets/Histogram';
 import { actByKey, openLesson } from './actions';
 import { model } from './model';
-import { nameOfProcess, pidOf } from '../process-names';
+import { belongsWords, nameOfProcess, pidOf } from '../process-names';
 import { nameOfCall } from './names';
 import { Scroll } from '../../widgets/Scroll';
 import { useWide } from '../time/use-wide';
@@ -66,13 +66,14 @@ function before(selected: Selected): { rate: number; failed: number } | null {
 
 function Counts({ row, answers }: { row: RowFigures; answers: ReturnType<TableModel['answers']> }) {
   const who = row.process === null ? 'All programs' : nameOfProcess(row.process);
+  const belongs = row.process === null ? '' : belongsWords(row.process);
   const [error, count] = answers.errors[0] ?? [0, 0];
   const share = row.count > 0 ? count / row.count : 0;
   return (
     <p className="explain-counts">
       <b>
         {who} asked {rateText(row.rate)} times a second, {counted(countedText(row.count), 'time', 'times')} in
-        all.
+        all{belongs === '' ? '.' : `, ${belongs}.`}
       </b>{' '}
       {row.failed !== null && share >= 0.005 && (
         <>

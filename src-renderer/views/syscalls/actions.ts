@@ -6,7 +6,7 @@ import { BookOpen, Crosshair, EyeOff, Filter, type LucideIcon, MessageSquareText
 import { type FilterTerm, sameTerm } from '../../../src-main/shared/filter-terms';
 import { lessonsAbout } from '../../lessons/lessons';
 import { familyOf } from '../../select/call-family';
-import { view } from '../../stores/app';
+import { machine, view } from '../../stores/app';
 import type { Selected } from '../../stores/view-store';
 import type { MenuEntry } from '../../widgets/menu-state';
 import { nameOfProcess, pidOf } from '../process-names';
@@ -80,6 +80,13 @@ interface TargetAction {
 }
 
 const hasProcess = ({ process }: Target) => process !== null;
+/** The first of container and unit that it has; a user is asked for by typing. */
+function belonging({ process }: Target): FilterTerm | null {
+  const { container, unit } = machine.nameProcess(process ?? 0) ?? {};
+  if (container !== undefined) return { field: 'container', not: false, value: container.toLowerCase() };
+  return unit === undefined ? null : { field: 'unit', not: false, value: unit.toLowerCase() };
+}
+
 const hasCall = ({ call }: Target) => call !== null;
 const hasError = ({ error }: Target) => error !== undefined;
 
@@ -95,6 +102,12 @@ export const TARGET_ACTIONS: readonly TargetAction[] = [
     can: hasProcess,
     label: (target) => `Show only ${processName(target)}`,
     run: (target) => showOnly(target, ['process']),
+  },
+  {
+    ...{ id: 'only-belonging', icon: Filter, group: 0 },
+    can: (target) => belonging(target) !== null,
+    label: (target) => `Show only what belongs to ${belonging(target)?.value ?? ''}`,
+    run: (target) => addTerms([belonging(target)].filter((term) => term !== null)),
   },
   {
     ...{ id: 'only-call', icon: Filter, key: 'f', group: 0 },

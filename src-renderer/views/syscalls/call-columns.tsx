@@ -12,7 +12,7 @@ import type { GridColumn } from '../../widgets/grid-columns';
 import { AxisMarks, Histogram } from '../../widgets/Histogram';
 import { Swatch } from '../../widgets/Lane';
 import { isFold } from '../../stores/folds';
-import { nameOfProcess, pidOf, startedBy } from '../process-names';
+import { belongsTo, nameOfProcess, pidOf, startedBy } from '../process-names';
 import { nameOfCall } from './names';
 
 /** A row and what of the whole table its cells need. */
@@ -133,6 +133,8 @@ export function sortValue(
       return name(figures).toLowerCase();
     case 'parent':
       return figures.process === null ? '' : startedBy(figures.process).toLowerCase();
+    case 'belongs':
+      return figures.process === null ? '' : belongsTo(figures.process).toLowerCase();
     case 'failed':
       return figures.failed;
     case 'retry':
@@ -173,7 +175,7 @@ export function callColumns(wide: boolean, groupBy: GroupBy, actions: RowActions
             id: 'parent',
             head: 'Started by',
             label: 'Started by',
-            width: 200,
+            width: 150,
             align: 'start',
             sorts: 'text',
           },
@@ -183,6 +185,24 @@ export function callColumns(wide: boolean, groupBy: GroupBy, actions: RowActions
               <span className="second fine">{startedBy(figures.process)}</span>
             ) : null,
           text: ({ figures }) => (figures.process === null ? '' : startedBy(figures.process)),
+        }
+      : null,
+    wide && groupBy === 'process'
+      ? {
+          ...{
+            id: 'belongs',
+            head: 'Belongs to',
+            label: 'Belongs to',
+            width: 160,
+            align: 'start',
+            sorts: 'text',
+          },
+          meaning: 'Its container, else its systemd unit, else its user.',
+          cell: ({ figures }) =>
+            figures.level === 0 && figures.process !== null ? (
+              <span className="second fine">{belongsTo(figures.process)}</span>
+            ) : null,
+          text: ({ figures }) => (figures.process === null ? '' : belongsTo(figures.process)),
         }
       : null,
     {

@@ -10,13 +10,22 @@ import type { ProcessInfo } from '../../../src-main/shared/contract';
 import { Failure } from '../../../src-main/shared/failure';
 import { matcherOf } from '../../../src-renderer/select/filter-match';
 
-const COLUMNS = new Set(['pid', 'comm', 'call', 'syscall', 'errno', 'error']);
+const COLUMNS = new Set(['process', 'pid', 'comm', 'call', 'syscall', 'errno', 'error']);
 const NAMES = ['node', 'Postgres', 'no', "o'brien", '日本', 'x,y', ''];
 const CALLS = [0, 1, 3, 257, 4096 + 6];
 const ERRORS = [0, 2, 11, 512];
 const rows = NAMES.flatMap((comm, at) =>
   CALLS.flatMap((call) => ERRORS.map((errno) => ({ pid: 100 + at, process: at, comm, call, errno }))),
 );
+
+/** Some in containers, some of a unit, one of neither. */
+function belonging(process: number): { container?: string; unit?: string; user?: string } {
+  if (process === 0) return {};
+  return {
+    user: process < 3 ? 'root' : 'App',
+    ...(process % 2 ? { container: `Web-${process}` } : { unit: 'a.service' }),
+  };
+}
 
 async function answers(filter: string): Promise<boolean[]> {
   const params = new Params();
@@ -25,11 +34,21 @@ async function answers(filter: string): Promise<boolean[]> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   await connection.run(
-    'CREATE TABLE t (nr INTEGER, pid INTEGER, comm VARCHAR, call INTEGER, syscall VARCHAR, errno INTEGER, error VARCHAR)',
+    'CREATE TABLE t (nr INTEGER, process INTEGER, pid INTEGER, comm VARCHAR, call INTEGER, syscall VARCHAR, errno INTEGER, error VARCHAR)',
   );
-  for (const [at, { pid, comm, call, errno }] of rows.entries())
-    await connection.run('INSERT INTO t VALUES ($1, $2, $3, $4, $5, $6, $7)', [
+  await connection.run(
+    'CREATE TABLE processes (process INTEGER, container VARCHAR, container_name VARCHAR, unit VARCHAR, user_name VARCHAR)',
+  );
+  for (const [process] of NAMES.entries()) {
+    const { container = null, unit = null, user = null } = belonging(process);
+    await connection.run('INSERT INTO processes VALUES ($1, $2, $3, $4, $5)', [
+      ...[process, container && `id-of-${container}`, container, unit, user],
+    ]);
+  }
+  for (const [at, { process, pid, comm, call, errno }] of rows.entries())
+    await connection.run('INSERT INTO t VALUES ($1, $2, $3, $4, $5, $6, $7, $8)', [
       at,
+      process,
       pid,
       comm,
       call,
@@ -44,7 +63,8 @@ async function answers(filter: string): Promise<boolean[]> {
   return rows.map((_, at) => hits.has(at));
 }
 
-const nameProcess = (id: number) => ({ comm: NAMES[id] ?? '', pid: 100 + id }) as ProcessInfo;
+const nameProcess = (id: number) =>
+  ({ comm: NAMES[id] ?? '', pid: 100 + id, ...belonging(id) }) as ProcessInfo;
 
 function windowSays(filter: string): boolean[] {
   const matcher = matcherOf(readFilter(filter), nameProcess);
@@ -57,6 +77,11 @@ function windowSays(filter: string): boolean[] {
 }
 
 for (const filter of [
+  'container = web-1',
+  'container = web*, user = app',
+  'unit = a.service, user != root',
+  'container != web-3',
+  'user = root, call != read',
   'process = node',
   'process = node, process = postgres',
   'process = no*, call != read',

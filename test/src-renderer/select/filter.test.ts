@@ -49,6 +49,22 @@ test('terms of one field are alternatives, those of different fields all hold, !
   assert.equal(row('process = no*')(1, READ), true);
 });
 
+test('what a process belongs to is a field as its name is', () => {
+  const who = (id: number) => {
+    const info = names(id);
+    return (
+      info && (id === 1 ? { ...info, container: 'Web-1', user: 'app' } : { ...info, unit: 'pg.service' })
+    );
+  };
+  const row = (...texts: string[]) => matcherOf(terms(...texts), who).row;
+  const both = (...texts: string[]) => [1, 2].map((process) => row(...texts)(process, READ));
+  assert.deepEqual(both('container = web-1'), [true, false]);
+  assert.deepEqual(both('container = web*', 'unit = pg.service'), [false, false]);
+  assert.deepEqual(both('unit = pg.service'), [false, true]);
+  assert.deepEqual(both('user != app'), [false, true]);
+  assert.equal(termText(terms('unit = pg.service')[0] as FilterTerm), 'unit = pg.service');
+});
+
 test('free text is found in the process or the call', () => {
   const row = matcherOf(terms('post', 'read'), names).row;
   assert.deepEqual([row(2, READ), row(1, READ), row(2, OPENAT)], [true, false, false]);
