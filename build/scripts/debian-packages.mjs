@@ -43,6 +43,9 @@ export const groups = {
     procps: 'tests look at processes with ps',
     runc: 'makes the containers that tests look for',
     podman: 'makes them as well, and tells their names',
+    'desktop-file-utils': 'judges the desktop entry',
+    'shared-mime-info': 'tells the type of a capture, as on a desktop',
+    'libglib2.0-bin': 'opens a capture as a double click does',
     'util-linux': 'tests change user and namespaces with setpriv and unshare',
   },
   kernels: {

@@ -2,13 +2,14 @@
 // npm run setup: from a fresh Debian with Node and npm to a built Ringside whose helper is in its place.
 //
 //   npm run setup [-- --window] [--tests] [--kernels] [--no-packages] [--no-helper] [--quiet]
-//   npm run setup -- --remove       takes the helper and its polkit policy away again
+//   npm run setup -- --remove       takes the helper, its polkit policy and the desktop's entry away again
 //
 //   --window       also the packages that the window needs
 //   --tests        also the packages that tests need, the window's among them
 //   --kernels      also the packages that tests on other kernels need
 //   --no-packages  leave Debian packages alone (on other systems: you have installed their like)
 //   --no-helper    leave the helper and its polkit policy alone
+//   --no-desktop   do not tell the person's desktop of Ringside and its captures
 //   --quiet        say nothing when nothing has to be done
 //
 // Exit codes: 0 ready, 1 a mistake in set-up itself, 2 wrong usage or too old a Node, 3 Debian packages, 4 npm packages,
@@ -23,6 +24,7 @@ import { distribution, missing, queryFormat, wanted } from './debian-packages.mj
 import { PlacementError, placeAll, removeAll, toPlace, toRemove } from './install-helper.mjs';
 import { whyInstall } from './lockfile.mjs';
 import { run } from './run.mjs';
+import { person, sessionOf } from './window-person.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const minute = 60_000;
@@ -182,10 +184,32 @@ async function placeOrRemove(remove) {
   return true;
 }
 
+/** In the data of the person of the window, as that person. A desktop that does not know us is no failure. */
+async function desktopEntry(remove) {
+  const who = person();
+  const done = await run(
+    [process.execPath, join(import.meta.dirname, 'desktop-entry.mjs'), ...(remove ? ['--remove'] : [])],
+    {
+      output: 'collect',
+      env: sessionOf(who),
+      ...(who.by === 'sudo' ? { uid: who.uid, gid: who.gid } : {}),
+    },
+  );
+  if (done.code !== 0)
+    console.log(
+      `The desktop does not know Ringside: ${done.text.trim().split('\n').at(-1)} Captures open by \`ringside open\`.`,
+    );
+  else process.stdout.write(done.text);
+  return done.code === 0 && done.text !== '';
+}
+
 function options() {
-  const flags = ['window', 'tests', 'kernels', 'packages', 'helper', 'quiet', 'remove'];
+  const flags = ['window', 'tests', 'kernels', 'packages', 'helper', 'desktop', 'quiet', 'remove'];
   const known = Object.fromEntries(
-    flags.map((name) => [['packages', 'helper'].includes(name) ? `no-${name}` : name, { type: 'boolean' }]),
+    flags.map((name) => [
+      ['packages', 'helper', 'desktop'].includes(name) ? `no-${name}` : name,
+      { type: 'boolean' },
+    ]),
   );
   try {
     return parseArgs({ options: known }).values;
@@ -200,7 +224,9 @@ function options() {
 async function main() {
   const chosen = options();
   if (chosen.remove) {
-    if (!(await placeOrRemove(true))) console.log('Neither the helper nor its polkit policy is installed.');
+    const desktop = await desktopEntry(true);
+    if (!(await placeOrRemove(true)) && !desktop)
+      console.log('Neither the helper nor its polkit policy is installed.');
     return;
   }
   let changed = false;
@@ -208,6 +234,7 @@ async function main() {
   changed = (await npmPackages()) || changed;
   changed = (await build(chosen)) || changed;
   if (!chosen['no-helper']) changed = (await placeOrRemove(false)) || changed;
+  if (chosen.window && !chosen['no-desktop']) changed = (await desktopEntry(false)) || changed;
   if (changed) console.log('Ringside is set up.');
   else if (!chosen.quiet) console.log('Nothing had to be done: Ringside is set up.');
 }

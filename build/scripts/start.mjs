@@ -2,7 +2,7 @@
 // npm start: sets up what is missing, then opens the window; without a display it watches system calls in this terminal.
 //
 //   npm start                                      the window
-//   npm start -- open DIR                          the window, with a capture
+//   npm start -- open [DIR]                        the window, with a capture
 //   npm start -- words for "watch syscalls"        the terminal
 //
 // Exit codes: those of set-up when that fails (setup.mjs), else those of the window or the viewer; a signal ends all
@@ -64,12 +64,13 @@ async function terminal() {
   return run([process.execPath, join(root, 'out/src-main/cli/main.js'), 'watch', 'syscalls', ...words]);
 }
 
-const opens = words[0] === 'open' && words.length === 2;
+/** The desktop's menu names no capture. */
+const opens = words[0] === 'open' && words.length <= 2;
 
 if (opens && !display) {
   console.error('ringside: A capture is opened in a window, and there is no display for one here.');
   endAs({ code: 3, signal: null });
-} else if (opens) endAs(await window(`--open=${resolve(words[1])}`));
+} else if (opens) endAs(await window(...words.slice(1).map((word) => `--open=${resolve(word)}`)));
 else if (display && words.length === 0) endAs(await window());
 else {
   if (!display && words.length === 0)

@@ -97,6 +97,17 @@ const rootsOwn = (command = NPM) =>
   asOwnPerson({ stage: stage(), root, runtimes: dirname(dirname(electron)), command });
 const person = (command) => rootsOwn([...GIVEN, ...command]);
 
+const INSTALL = join(root, 'build/scripts/install-helper.mjs');
+const atHome = (home) => ['env', '-u', 'XDG_DATA_HOME', `HOME=${home}`, `NODE=${process.execPath}`];
+/** Where set-up was: the desktop says what a file is, and opens it as a double click does. */
+const DOUBLE_CLICK = [
+  'sudo "$NODE" "$1"',
+  'desktop-file-validate "$HOME/.local/share/applications/app.ringside.Ringside.desktop"',
+  'gio info -a standard::content-type "$2"',
+  'gio mime application/vnd.ringside.capture+zip',
+  'gio open "$2"',
+].join(' && ');
+
 describe('npm start', { concurrency: false }, () => {
   it('by sudo: window and engine are the caller’s, sandboxed; root is the keeper and, until it dropped, the helper', async () => {
     const start = given(person(['sudo', 'RINGSIDE_MARKS=1', ...NPM]));
@@ -119,7 +130,7 @@ describe('npm start', { concurrency: false }, () => {
     assert.deepEqual(left(), [], 'nothing stays behind');
   });
 
-  it('ringside open: a window of the capture alone, which another start brings a second one to', async () => {
+  it('ringside open: a window of the capture alone, which another start and a double click bring more to', async () => {
     const place = stage();
     const captures = ['one', 'two'].map((name) => join(place, name));
     for (const dir of captures) execFileSync(process.execPath, [LONG_CAPTURE, dir, '3']);
@@ -153,6 +164,22 @@ describe('npm start', { concurrency: false }, () => {
     assert.equal(await second.ended, 0, second.said());
     await within(() => shown().length === 2);
     assert.deepEqual([shown(), windows()], [captures.reverse(), 2]);
+
+    // As a file manager does, for a name that the desktop's entry and the shell each take for something else.
+    const file = join(place, 'a "100 %" $capture\u0027s.ringside');
+    execFileSync(process.execPath, [MAIN, 'pack', captures[0], '--out', file]);
+    fs.chownSync(file, UID, UID);
+    const clicked = given(
+      asOwnPerson({
+        ...{ stage: place, root, runtimes: dirname(dirname(electron)) },
+        command: [...GIVEN, ...atHome(join(place, 'home')), 'sh', '-c', DOUBLE_CLICK, 'sh', INSTALL, file],
+      }),
+    );
+    assert.equal(await clicked.ended, 0, clicked.said());
+    assert.match(clicked.said(), /content-type: application\/vnd\.ringside\.capture\+zip/);
+    assert.match(clicked.said(), /Default application .*app\.ringside\.Ringside\.desktop/);
+    await within(() => shown().length === 3);
+    assert.deepEqual([shown(), windows()], [[file, ...captures], 3]);
 
     const none = given(opened(join(place, 'nowhere')));
     assert.notEqual(await none.ended, 0);
