@@ -66,7 +66,7 @@ static __always_inline bool view_is_stale(struct task_view *view, struct task_st
 
 static __always_inline u32 filter_verdict(struct task_struct *task, u64 word)
 {
-	struct process_name name = { .pid = task->tgid, .start_ticks = process_start_ticks(task) };
+	struct process_name name = { .pid = BPF_CORE_READ(task, tgid), .start_ticks = process_start_ticks(task) };
 	struct capture_filter *filter = capture_filter(word);
 	u32 *state;
 

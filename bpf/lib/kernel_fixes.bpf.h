@@ -50,6 +50,19 @@ static __always_inline void call_arguments(struct pt_regs *regs, call_nr call, r
 	args[5] = regs->r9;
 }
 
+/* Whether the call puts another program in place of its own. */
+static __always_inline bool is_execveat(call_nr call)
+{
+	return call == 322 || call == (ABI_I386 << 12 | 358) || call == (ABI_X32 << 12 | 545);
+}
+
+static __always_inline bool is_exec(call_nr call)
+{
+	return call == 59 || call == (ABI_I386 << 12 | 11) || call == (ABI_X32 << 12 | 520) || is_execveat(call);
+}
+
+#define PAGE_BYTES 4096u
+
 /* The number of the call that is about to return. */
 static __always_inline long call_number(struct pt_regs *regs)
 {

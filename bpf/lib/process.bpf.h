@@ -56,6 +56,7 @@ static __always_inline u64 mix64(u64 value)
 /*
  * Pointers behind a task are read by BPF_CORE_READ and not followed: for each that it sees followed, the verifier goes
  * through all names of the kernel's BTF several times, which was a third of the time to READY. These are rare reads.
+ * So is the task itself: its address is enough, and that can go into a function that is verified once.
  */
 
 /* The process's name: its leader's, padded with zeros. */
@@ -70,7 +71,7 @@ static __always_inline void task_comm(struct task_struct *task, char *comm)
 /* Told apart by 64 mixed bits of (start, pid, exec); never 0. */
 static __always_inline u64 process_owner(struct task_struct *task, u64 execs)
 {
-	return mix64(BPF_CORE_READ(task, group_leader, start_boottime) ^ (u64)task->tgid << 40 ^ mix64(execs + 1)) | 1;
+	return mix64(BPF_CORE_READ(task, group_leader, start_boottime) ^ (u64)BPF_CORE_READ(task, tgid) << 40 ^ mix64(execs + 1)) | 1;
 }
 
 static __always_inline u64 process_start_ticks(struct task_struct *task)
@@ -128,14 +129,14 @@ static __always_inline process_ref process_fill(struct process_row *row, struct 
 
 	row->generation++;
 	process = (row->generation & 0xffff ? row->generation : 1) << 16 | slot;
-	row->pid = task->tgid;
+	row->pid = BPF_CORE_READ(task, tgid);
 	row->started = BPF_CORE_READ(task, group_leader, start_boottime);
 	row->ended = 0;
 	process_place(row, task);
 	row->folded = 0;
 	row->uid = BPF_CORE_READ(task, cred, uid.val);
 	row->parent = BPF_CORE_READ(task, group_leader, real_parent, tgid);
-	row->execs = task->self_exec_id;
+	row->execs = BPF_CORE_READ(task, self_exec_id);
 	row->mount_ns = row->net_ns = row->pid_ns = 0;
 	if (nsproxy) {
 		row->mount_ns = BPF_CORE_READ(nsproxy, mnt_ns, ns.inum);
@@ -158,7 +159,7 @@ static __noinline __attribute__((unused)) process_ref process_row_of(struct task
 
 	if (!task)
 		return 0;
-	owner = process_owner(task, task->self_exec_id);
+	owner = process_owner(task, BPF_CORE_READ(task, self_exec_id));
 	hash = owner >> 32;
 	for (u32 i = 0; i < PROCESS_PROBES; i++) {
 		slot = (hash + i) & (process_slots - 1);
@@ -217,7 +218,7 @@ static __always_inline void process_end(struct task_struct *task, u64 execs)
 /* The row of a process that was moved to another group says so from here on. */
 static __always_inline void process_moved(struct task_struct *task)
 {
-	u64 owner = process_owner(task, task->self_exec_id);
+	u64 owner = process_owner(task, BPF_CORE_READ(task, self_exec_id));
 	u32 hash = owner >> 32, slot;
 	struct process_row *row;
 

@@ -8,6 +8,7 @@
 ACCOUNTS(on_fork);
 ACCOUNTS(on_exec);
 ACCOUNTS(on_exit);
+ACCOUNTS(on_gone);
 
 /* Children that could not be followed because `subtree` was full. */
 u64 subtree_not_followed SEC(".data.accounts");
@@ -75,6 +76,24 @@ SEC("tp_btf/sched_process_exit")
 int BPF_PROG(on_exit, struct task_struct *task)
 {
 	struct account *account = account_here(accounts_of_on_exit, bpf_get_smp_processor_id());
+	u64 begun;
+
+	if (!(capture_word() & CAPTURE_ON))
+		return 0;
+	account->seen++;
+	begun = meter_begin_each();
+	if (task->signal->live.counter == 0)
+		process_end(task, task->self_exec_id);
+	account->tallied++;
+	meter_end(account, begun);
+	return 0;
+}
+
+/* After every other program of this hook: they ask whether the process is watched, or ours. */
+SEC("tp_btf/sched_process_exit")
+int BPF_PROG(on_gone, struct task_struct *task)
+{
+	struct account *account = account_here(accounts_of_on_gone, bpf_get_smp_processor_id());
 	struct process_name name = { .pid = task->tgid, .start_ticks = process_start_ticks(task) };
 	u64 word = capture_word(), begun;
 
@@ -83,7 +102,6 @@ int BPF_PROG(on_exit, struct task_struct *task)
 	account->seen++;
 	begun = meter_begin_each();
 	if (task->signal->live.counter == 0) {
-		process_end(task, task->self_exec_id);
 		bpf_map_delete_elem(&own_processes, &name);
 		if (capture_filter(word)->by & BY_SUBTREE)
 			bpf_map_delete_elem(&subtree, &name);

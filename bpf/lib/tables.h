@@ -10,7 +10,7 @@
 
 #define FILTER_SLOTS 16
 #define FILTER_CALL_WORDS 16
-#define FILTER_STREAMS 8
+#define FILTER_STREAMS 16
 
 #define PROCESS_FOLDS 64
 

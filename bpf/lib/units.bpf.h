@@ -42,6 +42,12 @@ typedef u32 open_flags;	      /* O_*, as the caller gave them */
 typedef u32 file_mode;	      /* permission bits, as the caller gave them */
 typedef s64 file_length;	      /* bytes; -1 is none */
 typedef s32 fd_nr;	      /* -1 is none */
+typedef u64 byte_count;	      /* bytes; tallies add it up */
+typedef u64 byte_count_max;   /* the most of many; tallies keep the largest */
+typedef u16 signal_nr;	      /* 0 is none */
+typedef s32 signal_code;      /* SI_*, SEGV_* ...: who sent the signal, and why */
+typedef u16 signal_result;    /* 0 delivered, 1 ignored, 2 pending already, 3 queue full, 4 told without its details */
+typedef u16 exit_status;      /* 0 to 255, as a program gives it to exit() */
 typedef u32 plain_number;
 typedef u16 yes_no;
 

@@ -4,8 +4,8 @@
 import { totalLost } from '../engine/document';
 import type { LossEntry } from '../engine/books';
 import type { Session } from '../engine/session';
-import { countText, durationText, visibleText } from '../shared/amount';
-import type { Cell, ColumnDescription, Row, Tracer } from '../shared/tracer';
+import { bytesText, countText, durationText, visibleText } from '../shared/amount';
+import type { Cell, ColumnDescription, EventRow, Row, Tracer } from '../shared/tracer';
 
 const ROWS_MOST = 40;
 
@@ -28,6 +28,7 @@ export function heading(tracer: Tracer): string {
 function cellText(value: Cell | undefined, unit: string): string {
   if (value === null || value === undefined) return '-';
   if (unit === 'pid') return value ? String(value) : '*';
+  if (unit === 'bytes') return bytesText(Number(value)).replace(' ', '');
   if (unit === 'ns') return durationText(Number(value)).replace(' ', '');
   if (typeof value === 'number' || typeof value === 'bigint')
     return countText(Number(value)).replace(' ', '');
@@ -79,7 +80,7 @@ export function lossText(session: Session): string {
 }
 
 /** One event in a line: whose, what, and how long it took. */
-export function eventText(row: Row): string {
+export function eventText(row: EventRow): string {
   const rest = Object.entries(row).filter(([name]) => !['at_ns', 'pid', 'tid', 'comm', 'cpu'].includes(name));
   const words =
     typeof row.text === 'string'

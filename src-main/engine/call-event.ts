@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { CallEvent } from '../shared/contract';
-import type { Row, StreamRow } from '../shared/tracer';
+import type { EventRow, StreamRow } from '../shared/tracer';
 
 /** One call as a window shows it; `unixMinusBootMs` makes a time of day of CLOCK_BOOTTIME. */
-export const callEvent = (raw: StreamRow, row: Row, unixMinusBootMs: number): CallEvent => ({
+export const callEvent = (raw: StreamRow, row: EventRow, unixMinusBootMs: number): CallEvent => ({
   at: Number(row.at_ns) / 1e6 + unixMinusBootMs,
   process: Number(raw.process),
   pid: Number(row.pid),

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // What came through the ring, counted again on this side: the stream's own tally, and the first rows themselves.
 
-import type { EventStream, Naming, Row, StreamRow } from '../shared/tracer';
+import type { EventRow, EventStream, Naming, StreamRow } from '../shared/tracer';
 import type { Batch, Column } from './records';
 
 const RECENT_MOST = 200;
 
 export class EventCensus {
   delivered = 0;
-  readonly rows: Row[] = [];
-  private recent: { raw: StreamRow; row: Row }[] = [];
+  readonly rows: EventRow[] = [];
+  private recent: { raw: StreamRow; row: EventRow }[] = [];
   private recentLeftOut = 0;
   /** Of which events drain() tells, by fields of the stream; undefined: of none. */
   followed: Readonly<Record<string, number>> | undefined;
@@ -55,7 +55,7 @@ export class EventCensus {
   }
 
   /** Events since the last call, at most RECENT_MOST, and how many more there were. */
-  drain(): { events: { raw: StreamRow; row: Row }[]; leftOut: number } {
+  drain(): { events: { raw: StreamRow; row: EventRow }[]; leftOut: number } {
     const drained = { events: this.recent, leftOut: this.recentLeftOut };
     this.recent = [];
     this.recentLeftOut = 0;
@@ -63,7 +63,7 @@ export class EventCensus {
   }
 
   /** The newest events, oldest of them first: made only when somebody looks. */
-  latest(most: number): Row[] {
+  latest(most: number): EventRow[] {
     const batch = this.latestBatch;
     if (!batch) return [];
     const count = Math.min(most, batch.rows);
@@ -107,8 +107,8 @@ export class EventCensus {
   }
 
   /** {pid, comm, ..., count}, largest first. */
-  totals(): Row[] {
-    const rows: { row: Row; count: number }[] = [];
+  totals(): EventRow[] {
+    const rows: { row: EventRow; count: number }[] = [];
     for (const [first, counts] of this.counts)
       for (const [key, count] of counts)
         rows.push({

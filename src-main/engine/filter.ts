@@ -68,7 +68,7 @@ const hasBit = (call: number): boolean => (call & 0xfff) < CALL_BITS;
 const bitOf = (call: number): number => (call & 0x1ff) + (call >> 12 === 1 ? CALL_BITS : 0);
 
 /** FILTER_STREAMS of bpf/lib/tables.h; whoever asks for more gets all. */
-const STREAMS_MOST = 8;
+const STREAMS_MOST = 16;
 
 /** The kernel keeps 15 bytes and a NUL of a name. */
 export const COMM_BYTES_MOST = 15;

@@ -18,8 +18,13 @@ import { columnFields, readBatch } from './records';
 import { type TallyOptions, TallyTable } from './tally-table';
 import { TextTable } from './text-table';
 
-/** Programs that every tracer needs: births, changes and deaths of processes. */
-export const LIFE_PROGRAMS = ['on_fork', 'on_exec', 'on_exit'];
+/**
+ * Programs that every tracer needs: births, changes and deaths of processes. The kernel runs programs of one hook as they
+ * were attached, so the last ones are those that forget a process: until then it is watched, or ours.
+ */
+const BEGINNINGS = ['on_fork', 'on_exec', 'on_exit'];
+const ENDS = ['on_gone'];
+export const LIFE_PROGRAMS = [...BEGINNINGS, ...ENDS];
 
 /** Those that tell names of control groups; a kernel without groups has none of them. */
 const GROUP_PROGRAMS = ['on_cgroup_mkdir', 'on_cgroup_attach', 'on_cgroup_rmdir'];
@@ -182,13 +187,15 @@ export class Session {
   private programs(): string[] {
     const awake = this.options.tracers.filter((tracer) => !this.resting.has(tracer));
     const groups = GROUP_PROGRAMS.filter((name) => !this.helper.refusal(name));
-    return [...LIFE_PROGRAMS, ...groups, ...awake.flatMap((tracer) => this.programsOf(tracer))];
+    return [...BEGINNINGS, ...groups, ...awake.flatMap((tracer) => this.programsOf(tracer)), ...ENDS];
   }
 
   /** A tracer that has rested so far watches from now on. @throws {Failure} */
   async wake(tracer: Tracer): Promise<void> {
     if (!this.resting.delete(tracer)) return;
-    for (const name of this.programsOf(tracer)) await this.attach(name);
+    for (const name of ENDS) await this.helper.detach(name);
+    this.attached = this.attached.filter((name) => !ENDS.includes(name));
+    for (const name of [...this.programsOf(tracer), ...ENDS]) await this.attach(name);
   }
 
   /** Tallies that nothing is counted into. */

@@ -12,7 +12,7 @@ export interface TallyRow {
   readonly arrays: Record<string, Float64Array | Uint32Array>;
 }
 
-export const isLargest = (field: Field) => field.unit.endsWith('_max_ns');
+export const isLargest = (field: Field) => /_max(_ns)?$/.test(field.unit);
 
 /** Figures by key, added up. */
 export class TallySum {

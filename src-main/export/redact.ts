@@ -39,11 +39,11 @@ const KINDS: readonly { readonly redaction: Redaction; readonly unit: RegExp; re
   {
     redaction: 'names',
     unit: /^comm$|_name$/,
-    name: /^comm$|(^|_)(name|user|container|unit|app|image|pod|namespace)$/,
+    name: /(^|_)(comm|name|user|container|unit|app|image|pod|namespace)$/,
   },
 ];
 /** Texts out of the kernel's and our own fixed lists. */
-const PUBLIC_TEXTS: ReadonlySet<string> = new Set(['syscall', 'error', 'cause']);
+const PUBLIC_TEXTS: ReadonlySet<string> = new Set(['syscall', 'error', 'cause', 'signal_name']);
 
 /** Which choice takes a column out; `text` is a text of unknown content, which goes with any of them. */
 export function redactionOf({ name, unit, type }: ManifestColumn): Redaction | 'text' | undefined {

@@ -4,9 +4,11 @@
 import type { Layout, Stream, Tally } from './layout';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = '8d02a5cf316e16e31d6e737ced363f683302f5c4cf8c3255bec064f947995720';
+export const SCHEMA_HASH = 'a966277c422e25d44e99505656944c693e18e472741e0b16b18cd60eee993de2';
 
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
+export type ByteCount = bigint & { readonly unit?: 'byte_count' };
+export type ByteCountMax = bigint & { readonly unit?: 'byte_count_max' };
 export type CallNr = number & { readonly unit?: 'call_nr' };
 export type CallResult = bigint & { readonly unit?: 'call_result' };
 export type CgroupId = bigint & { readonly unit?: 'cgroup_id' };
@@ -15,6 +17,7 @@ export type DurationMaxNs = bigint & { readonly unit?: 'duration_max_ns' };
 export type DurationNs = bigint & { readonly unit?: 'duration_ns' };
 export type ErrnoNr = number & { readonly unit?: 'errno_nr' };
 export type EventCount = bigint & { readonly unit?: 'event_count' };
+export type ExitStatus = number & { readonly unit?: 'exit_status' };
 export type FdNr = number & { readonly unit?: 'fd_nr' };
 export type FileLength = bigint & { readonly unit?: 'file_length' };
 export type FileMode = number & { readonly unit?: 'file_mode' };
@@ -29,6 +32,9 @@ export type PidNr = number & { readonly unit?: 'pid_nr' };
 export type PlainNumber = number & { readonly unit?: 'plain_number' };
 export type ProcessRef = number & { readonly unit?: 'process_ref' };
 export type RegisterValue = bigint & { readonly unit?: 'register_value' };
+export type SignalCode = number & { readonly unit?: 'signal_code' };
+export type SignalNr = number & { readonly unit?: 'signal_nr' };
+export type SignalResult = number & { readonly unit?: 'signal_result' };
 export type StreamId = number & { readonly unit?: 'stream_id' };
 export type Text = number & { readonly unit?: 'text' };
 export type TextRef = bigint & { readonly unit?: 'text_ref' };
@@ -71,6 +77,79 @@ export interface FileOpenEvent {
   flags: OpenFlags;
   mode: FileMode;
   fd: FdNr;
+}
+
+export interface ProcessExecEvent {
+  stream: StreamId;
+  cpu: CpuNr;
+  error: ErrnoNr;
+  at: BootNs;
+  process: ProcessRef;
+  pid: PidNr;
+  tid: TidNr;
+  from_tid: TidNr;
+  path_kind: PathKind;
+  path: TextRef;
+  asked_path: TextRef;
+  argv: TextRef;
+  cwd: TextRef;
+  old_comm: TextRef;
+  argv_bytes: ByteCount;
+}
+
+export interface ProcessExitEvent {
+  stream: StreamId;
+  cpu: CpuNr;
+  status: ExitStatus;
+  at: BootNs;
+  duration: DurationNs;
+  process: ProcessRef;
+  pid: PidNr;
+  tid: TidNr;
+  signal: SignalNr;
+  core_dumped: YesNo;
+  cpu_ns: DurationNs;
+  peak_rss_bytes: ByteCount;
+}
+
+export interface ProcessForkEvent {
+  stream: StreamId;
+  cpu: CpuNr;
+  thread: YesNo;
+  at: BootNs;
+  process: ProcessRef;
+  pid: PidNr;
+  tid: TidNr;
+  child: ProcessRef;
+  child_pid: PidNr;
+  child_tid: TidNr;
+}
+
+export interface ProcessRenameEvent {
+  stream: StreamId;
+  cpu: CpuNr;
+  at: BootNs;
+  process: ProcessRef;
+  pid: PidNr;
+  tid: TidNr;
+  old_comm: TextRef;
+  new_comm: TextRef;
+}
+
+export interface ProcessSignalEvent {
+  stream: StreamId;
+  cpu: CpuNr;
+  signal: SignalNr;
+  at: BootNs;
+  process: ProcessRef;
+  pid: PidNr;
+  tid: TidNr;
+  receiver: ProcessRef;
+  receiver_pid: PidNr;
+  receiver_tid: TidNr;
+  code: SignalCode;
+  result: SignalResult;
+  group: YesNo;
 }
 
 export interface SyscallEvent {
@@ -137,6 +216,35 @@ export interface FileOpenCell {
   total: DurationNs;
   max: DurationMaxNs;
   histogram: readonly HistogramCount[];
+}
+
+export interface ProcessCountKey {
+  process: ProcessRef;
+}
+
+export interface ProcessCountCell {
+  count: EventCount;
+  forks: EventCount;
+  threads: EventCount;
+  execs: EventCount;
+  exec_errors: EventCount;
+  renames: EventCount;
+  exits: EventCount;
+  signals_sent: EventCount;
+  signals_received: EventCount;
+  cpu_ns: DurationNs;
+  lifetime_ns: DurationNs;
+  peak_rss_bytes: ByteCountMax;
+}
+
+export interface ProcessExitKey {
+  process: ProcessRef;
+  status: ExitStatus;
+  signal: SignalNr;
+}
+
+export interface ProcessExitCell {
+  count: EventCount;
 }
 
 export interface SyscallErrorKey {
@@ -499,6 +607,542 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    }
   ],
   "id": 3555858868
+ },
+ "process_exec": {
+  "name": "process_exec",
+  "struct": "process_exec_event",
+  "bytes": 88,
+  "fields": [
+   {
+    "name": "stream",
+    "offset": 0,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "stream_id"
+   },
+   {
+    "name": "cpu",
+    "offset": 4,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "cpu_nr"
+   },
+   {
+    "name": "error",
+    "offset": 6,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "errno_nr"
+   },
+   {
+    "name": "at",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "process",
+    "offset": 16,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "pid",
+    "offset": 20,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "tid",
+    "offset": 24,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "tid_nr"
+   },
+   {
+    "name": "from_tid",
+    "offset": 28,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "tid_nr"
+   },
+   {
+    "name": "path_kind",
+    "offset": 32,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "path_kind"
+   },
+   {
+    "name": "unused",
+    "offset": 34,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "number"
+   },
+   {
+    "name": "unused_too",
+    "offset": 36,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "number"
+   },
+   {
+    "name": "path",
+    "offset": 40,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "asked_path",
+    "offset": 48,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "argv",
+    "offset": 56,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "cwd",
+    "offset": 64,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "old_comm",
+    "offset": 72,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "argv_bytes",
+    "offset": 80,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "byte_count"
+   }
+  ],
+  "id": 3524511250
+ },
+ "process_exit": {
+  "name": "process_exit",
+  "struct": "process_exit_event",
+  "bytes": 56,
+  "fields": [
+   {
+    "name": "stream",
+    "offset": 0,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "stream_id"
+   },
+   {
+    "name": "cpu",
+    "offset": 4,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "cpu_nr"
+   },
+   {
+    "name": "status",
+    "offset": 6,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "exit_status"
+   },
+   {
+    "name": "at",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "duration",
+    "offset": 16,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "duration_ns"
+   },
+   {
+    "name": "process",
+    "offset": 24,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "pid",
+    "offset": 28,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "tid",
+    "offset": 32,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "tid_nr"
+   },
+   {
+    "name": "signal",
+    "offset": 36,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "signal_nr"
+   },
+   {
+    "name": "core_dumped",
+    "offset": 38,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "yes_no"
+   },
+   {
+    "name": "cpu_ns",
+    "offset": 40,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "duration_ns"
+   },
+   {
+    "name": "peak_rss_bytes",
+    "offset": 48,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "byte_count"
+   }
+  ],
+  "id": 3709653439
+ },
+ "process_fork": {
+  "name": "process_fork",
+  "struct": "process_fork_event",
+  "bytes": 40,
+  "fields": [
+   {
+    "name": "stream",
+    "offset": 0,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "stream_id"
+   },
+   {
+    "name": "cpu",
+    "offset": 4,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "cpu_nr"
+   },
+   {
+    "name": "thread",
+    "offset": 6,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "yes_no"
+   },
+   {
+    "name": "at",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "process",
+    "offset": 16,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "pid",
+    "offset": 20,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "tid",
+    "offset": 24,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "tid_nr"
+   },
+   {
+    "name": "child",
+    "offset": 28,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "child_pid",
+    "offset": 32,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "child_tid",
+    "offset": 36,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "tid_nr"
+   }
+  ],
+  "id": 4055637203
+ },
+ "process_rename": {
+  "name": "process_rename",
+  "struct": "process_rename_event",
+  "bytes": 48,
+  "fields": [
+   {
+    "name": "stream",
+    "offset": 0,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "stream_id"
+   },
+   {
+    "name": "cpu",
+    "offset": 4,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "cpu_nr"
+   },
+   {
+    "name": "unused",
+    "offset": 6,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "number"
+   },
+   {
+    "name": "at",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "process",
+    "offset": 16,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "pid",
+    "offset": 20,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "tid",
+    "offset": 24,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "tid_nr"
+   },
+   {
+    "name": "unused_too",
+    "offset": 28,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "number"
+   },
+   {
+    "name": "old_comm",
+    "offset": 32,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "new_comm",
+    "offset": 40,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   }
+  ],
+  "id": 2460995445
+ },
+ "process_signal": {
+  "name": "process_signal",
+  "struct": "process_signal_event",
+  "bytes": 48,
+  "fields": [
+   {
+    "name": "stream",
+    "offset": 0,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "stream_id"
+   },
+   {
+    "name": "cpu",
+    "offset": 4,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "cpu_nr"
+   },
+   {
+    "name": "signal",
+    "offset": 6,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "signal_nr"
+   },
+   {
+    "name": "at",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "process",
+    "offset": 16,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "pid",
+    "offset": 20,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "tid",
+    "offset": 24,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "tid_nr"
+   },
+   {
+    "name": "receiver",
+    "offset": 28,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "receiver_pid",
+    "offset": 32,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "receiver_tid",
+    "offset": 36,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "tid_nr"
+   },
+   {
+    "name": "code",
+    "offset": 40,
+    "kind": "s32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "signal_code"
+   },
+   {
+    "name": "result",
+    "offset": 44,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "signal_result"
+   },
+   {
+    "name": "group",
+    "offset": 46,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "yes_no"
+   }
+  ],
+  "id": 1940350935
  },
  "syscall": {
   "name": "syscall",
@@ -896,6 +1540,180 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
      "bytes": 4,
      "length": 128,
      "unit": "histogram_count"
+    }
+   ]
+  }
+ },
+ "process_counts": {
+  "name": "process_counts",
+  "key": {
+   "struct": "process_count_key",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "process",
+     "offset": 0,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "process_ref"
+    },
+    {
+     "name": "unused",
+     "offset": 4,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "number"
+    }
+   ]
+  },
+  "value": {
+   "struct": "process_count_cell",
+   "bytes": 96,
+   "fields": [
+    {
+     "name": "count",
+     "offset": 0,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "forks",
+     "offset": 8,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "threads",
+     "offset": 16,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "execs",
+     "offset": 24,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "exec_errors",
+     "offset": 32,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "renames",
+     "offset": 40,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "exits",
+     "offset": 48,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "signals_sent",
+     "offset": 56,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "signals_received",
+     "offset": 64,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "cpu_ns",
+     "offset": 72,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "duration_ns"
+    },
+    {
+     "name": "lifetime_ns",
+     "offset": 80,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "duration_ns"
+    },
+    {
+     "name": "peak_rss_bytes",
+     "offset": 88,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "byte_count_max"
+    }
+   ]
+  }
+ },
+ "process_exits": {
+  "name": "process_exits",
+  "key": {
+   "struct": "process_exit_key",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "process",
+     "offset": 0,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "process_ref"
+    },
+    {
+     "name": "status",
+     "offset": 4,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "exit_status"
+    },
+    {
+     "name": "signal",
+     "offset": 6,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "signal_nr"
+    }
+   ]
+  },
+  "value": {
+   "struct": "process_exit_cell",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "count",
+     "offset": 0,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
     }
    ]
   }
@@ -1476,26 +2294,34 @@ export const ACCOUNTS: Readonly<Record<string, number>> = {
  "on_fork": 73744,
  "on_exec": 92176,
  "on_exit": 110608,
- "on_change_enter": 129048,
- "on_change_return": 147480,
- "on_change_return_stream": 165912,
- "on_open_enter": 184344,
- "on_open_return": 202776,
- "on_open_return_stream": 221208,
- "on_call_survey": 239640,
- "on_call_enter": 258072,
- "on_call_enter_args": 276504,
- "on_call_return": 294936,
- "on_call_return_stream": 313368,
- "on_call_fork": 331800,
- "on_call_death": 350232
+ "on_gone": 129040,
+ "on_change_enter": 147480,
+ "on_change_return": 165912,
+ "on_change_return_stream": 184344,
+ "on_open_enter": 202776,
+ "on_open_return": 221208,
+ "on_open_return_stream": 239640,
+ "on_process_fork": 258072,
+ "on_process_exec": 276504,
+ "on_process_exec_failure": 294936,
+ "on_process_exit": 313368,
+ "on_process_signal": 331800,
+ "on_process_rename": 350232,
+ "on_process_switch": 368664,
+ "on_call_survey": 387096,
+ "on_call_enter": 405528,
+ "on_call_enter_args": 423960,
+ "on_call_return": 442392,
+ "on_call_return_stream": 460824,
+ "on_call_fork": 479256,
+ "on_call_death": 497688
 };
 
 /** Where each single counter lies in .data.accounts, bytes. */
 export const COUNTERS: Readonly<Record<string, number>> = {
  "living_rows": 18432,
  "groups_not_kept": 73736,
- "subtree_not_followed": 129040
+ "subtree_not_followed": 147472
 };
 
 export const CAPTURE_ON = 1;
@@ -1528,4 +2354,4 @@ export const PATH_OUTSIDE = 128;
 export const PATH_UNREAD = 256;
 
 /** Folders below bpf/tracers. */
-export const TRACER_FOLDERS: readonly string[] = ["file_changes","files","syscalls"];
+export const TRACER_FOLDERS: readonly string[] = ["file_changes","files","processes","syscalls"];

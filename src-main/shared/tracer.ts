@@ -20,6 +20,8 @@ export interface Figures {
 /** A cell of a row as it is shown and written to JSON; null is "no data". */
 export type Cell = string | number | bigint | null | Readonly<Record<string, number | bigint>>;
 export type Row = Readonly<Record<string, Cell>>;
+/** One event; it is written, and in no table. */
+export type EventRow = Readonly<Record<string, Cell | boolean | readonly string[]>>;
 
 export interface ColumnDescription {
   readonly name: string;
@@ -75,9 +77,9 @@ export interface EventStream {
   /** How a window shows its rows. Without: all columns, gathered by process. */
   readonly shown?: StreamShown;
   /** One event as JSON and, in `text`, as a line. */
-  event(row: StreamRow, naming: Naming): Row;
+  event(row: StreamRow, naming: Naming): EventRow;
   /** What `countBy` says, as the rows name it; 0 for what it does not name. */
-  eventKey(values: readonly [number, number, number], naming: Naming): Row;
+  eventKey(values: readonly [number, number, number], naming: Naming): EventRow;
 }
 
 export interface Tracer {

@@ -31,7 +31,14 @@ export interface StoreColumn {
 
 /** A table of words: LEFT JOIN `table` AS `alias` ON `on`. */
 export interface Lookup {
-  readonly table: 'process_names' | 'call_names' | 'errno_names' | 'buckets' | 'texts' | 'path_kinds';
+  readonly table:
+    | 'process_names'
+    | 'call_names'
+    | 'errno_names'
+    | 'signal_names'
+    | 'buckets'
+    | 'texts'
+    | 'path_kinds';
   readonly alias: string;
   readonly on: string;
 }
@@ -96,6 +103,17 @@ function words(field: Field, hot: string, has: ReadonlySet<string>): Pick<Made, 
         column('comm', 'VARCHAR', 'text'),
       ],
       lookups: join('process_names', 'process'),
+    };
+  // Whoever else is in it, by name; his pid is a field of its own.
+  if (field.unit === 'process_ref')
+    return {
+      columns: [column(`${field.name}_comm`, 'VARCHAR', 'text', 'comm')],
+      lookups: join('process_names', 'process'),
+    };
+  if (field.unit === 'signal_nr')
+    return {
+      columns: [column(`${field.name}_name`, 'VARCHAR', 'text', 'name')],
+      lookups: join('signal_names', 'signal'),
     };
   if (field.unit === 'call_nr')
     return { columns: [column('syscall', 'VARCHAR', 'text')], lookups: join('call_names', 'call') };

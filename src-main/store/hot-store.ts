@@ -6,6 +6,7 @@
 import { callName, errnoName } from '../shared/call-text';
 import { PATH_KINDS, pathKindText } from '../shared/path-kind';
 import { bucketStart, HISTOGRAM_BUCKETS } from '../shared/histogram';
+import { SIGNALS, signalName } from '../shared/signals';
 import { createHot, type StoreTable, selectWritten } from './columns';
 import { type ColumnBatch, Duck } from './duck';
 import type { HotRows } from './hot-rows';
@@ -346,9 +347,11 @@ async function createLookups(duck: Duck): Promise<void> {
   };
   await words('call_names', 'call', 'syscall', CALLS, callName);
   await words('errno_names', 'errno', 'error', ERRNOS, errnoName);
+  await words('signal_names', 'signal', 'name', SIGNALS, (signal) => signalName(signal) ?? '');
   await words('path_kinds', 'kind', 'text', PATH_KINDS, pathKindText);
   // Each row finds its word, also the one that is none: rows that find none would come after those that do.
   await duck.run('UPDATE errno_names SET error = NULL WHERE errno = 0');
+  await duck.run('UPDATE signal_names SET name = NULL WHERE signal = 0');
   await duck.run('CREATE TABLE buckets (bucket USMALLINT, from_ns BIGINT, to_ns BIGINT)');
   for (let bucket = 0; bucket < HISTOGRAM_BUCKETS; bucket++) {
     const to = bucket === HISTOGRAM_BUCKETS - 1 ? 'NULL' : bucketStart(bucket + 1);

@@ -26,6 +26,12 @@ const MEANINGS: Readonly<Record<string, string>> = {
   file_mode: 'permission bits, as the caller gave them',
   file_length: 'bytes; -1 where the call has none',
   fd_nr: 'file descriptor; -1 is none',
+  byte_count: 'bytes',
+  byte_count_max: 'bytes; the most until then, not a difference',
+  signal_nr: 'signal; 0 is none',
+  signal_code: 'SI_*, SEGV_* ...: who sent the signal, and why',
+  signal_result: '0 delivered, 1 ignored, 2 pending already, 3 queue full, 4 told without its details',
+  exit_status: 'what the program gave to exit()',
   share_of_a_core: 'share of one CPU core; 1 is all of it',
 };
 

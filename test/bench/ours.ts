@@ -43,7 +43,7 @@ export async function startOurs(
       helper = childrenOf(engine)[0] ?? 0;
       // It comes and goes while we look, and so does what it has attached.
       const names = helper ? await attachedPrograms(helper).catch(() => []) : [];
-      return names.includes('on_exit') && names.includes(LAST_ATTACHED);
+      return names.includes('on_gone') && names.includes(LAST_ATTACHED);
     });
   } catch (error) {
     running.child.kill('SIGKILL');

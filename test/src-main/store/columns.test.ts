@@ -43,6 +43,23 @@ describe('the tables of a tracer', () => {
     ]);
   });
 
+  it('have one for each stream, with the names of signals and of whoever else is in it', () => {
+    const streams = ['process_exit', 'process_signal'].map((name) => ({ name }));
+    const made = tablesOf([{ streams, tallies: ['process_exits'], snapshots: [] }]);
+    const names = (table: string) =>
+      made.find(({ name }) => name === table)?.columns.map(({ name }) => name) ?? [];
+    assert.deepEqual(names('process_signal'), [
+      ...['at_ns', 'cpu', 'signal', 'signal_name', 'process', 'comm', 'pid', 'tid'],
+      ...['receiver', 'receiver_comm', 'receiver_pid', 'receiver_tid', 'code', 'result', 'group'],
+    ]);
+    assert.deepEqual(names('process_exit').slice(-4), [
+      ...['signal_name', 'core_dumped', 'cpu_ns', 'peak_rss_bytes'],
+    ]);
+    assert.deepEqual(names('process_exits'), [
+      ...['at_ns', 'process', 'pid', 'comm', 'status', 'signal', 'signal_name', 'count'],
+    ]);
+  });
+
   it('begin with the time but for processes, and show nothing that only pads', () => {
     for (const { name, kind, columns } of tables.values()) {
       if (kind !== 'identity') assert.equal(columns[0]?.name, 'at_ns', name);
