@@ -90,6 +90,10 @@ export default () =>
       {
         name: 'process_fork',
         programs: ['on_process_fork'],
+        shown: {
+          columns: ['at_ns', 'comm', 'pid', 'thread', 'child_pid', 'child_tid'],
+          groups: [{ title: 'Process', column: 'comm' }],
+        },
         countBy: ['process', 'thread'],
         event: forkEvent,
         eventKey: ([process, thread], naming) => ({ ...who(process, naming), thread: Boolean(thread) }),
@@ -97,6 +101,14 @@ export default () =>
       {
         name: 'process_exec',
         programs: ['on_process_exec', 'on_process_exec_failure'],
+        shown: {
+          columns: ['at_ns', 'comm', 'pid', 'path', 'argv', 'error'],
+          groups: [
+            { title: 'Process', column: 'comm' },
+            { title: 'Program', column: 'path' },
+            { title: 'Answer', column: 'error' },
+          ],
+        },
         countBy: ['process', 'error'],
         event: execEvent,
         eventKey: ([process, error], naming) => ({
@@ -107,6 +119,23 @@ export default () =>
       {
         name: 'process_exit',
         programs: ['on_process_exit'],
+        shown: {
+          columns: [
+            'at_ns',
+            'comm',
+            'pid',
+            'status',
+            'signal_name',
+            'cpu_ns',
+            'peak_rss_bytes',
+            'duration_ns',
+          ],
+          groups: [
+            { title: 'Process', column: 'comm' },
+            { title: 'Status', column: 'status' },
+            { title: 'Signal', column: 'signal_name' },
+          ],
+        },
         countBy: ['process', 'status', 'signal'],
         event: exitEvent,
         eventKey: ([process, status, signal], naming) => ({
@@ -118,6 +147,13 @@ export default () =>
       {
         name: 'process_signal',
         programs: ['on_process_signal'],
+        shown: {
+          columns: ['at_ns', 'comm', 'pid', 'signal_name', 'receiver_comm', 'receiver_pid', 'receiver_tid'],
+          groups: [
+            { title: 'Process', column: 'comm' },
+            { title: 'Signal', column: 'signal_name' },
+          ],
+        },
         countBy: ['process', 'signal'],
         event: signalEvent,
         eventKey: ([process, signal], naming) => ({ ...who(process, naming), signal: signalName(signal) }),
@@ -125,6 +161,13 @@ export default () =>
       {
         name: 'process_rename',
         programs: ['on_process_rename'],
+        shown: {
+          columns: ['at_ns', 'comm', 'pid', 'old_comm', 'new_comm'],
+          groups: [
+            { title: 'Process', column: 'comm' },
+            { title: 'New name', column: 'new_comm' },
+          ],
+        },
         countBy: ['process'],
         event: renameEvent,
         eventKey: ([process], naming) => who(process, naming),

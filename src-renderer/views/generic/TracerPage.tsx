@@ -34,12 +34,19 @@ interface TabInfo {
   readonly label: string;
 }
 
+/** Of several streams that all begin with the same word, that word is left out: "Each exec". */
+function streamLabel(name: string, streams: readonly { readonly name: string }[]): string {
+  const first = `${name.split('_')[0]}_`;
+  const shared = streams.length > 1 && streams.every((one) => one.name.startsWith(first));
+  return `Each ${plain(shared ? name.slice(first.length) : name)}`;
+}
+
 /** A capture may have been made without single events. */
 const tabsOf = ({ streams }: TracerInfo): TabInfo[] => [
   { id: 'table', label: 'Table' },
   ...((machine.capture?.events ?? true) ? streams : []).map(({ name }) => ({
     id: name,
-    label: `Each ${plain(name)}`,
+    label: streamLabel(name, streams),
   })),
   { id: 'chart', label: 'Table of the chart' },
   { id: 'histogram', label: 'Table of the histogram' },

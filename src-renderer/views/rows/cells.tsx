@@ -29,7 +29,8 @@ export const momentMs = (value: AnswerValue): number => machine.rows.bootUnixMs 
 export function valueText(value: AnswerValue | undefined, column: Column): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'string') return visibleText(value);
+  // Arguments end with a NUL each.
+  if (typeof value === 'string') return visibleText(value.replace(/\0$/, '').replaceAll('\0', ' '));
   if (isMoment(column)) return preciseClockText(momentMs(value));
   if (isTime(column)) return durationWords(numberOf(value));
   if (column.unit === 'byte_count') return bytesText(numberOf(value));

@@ -17,6 +17,17 @@ const TITLES: Readonly<Record<string, string>> = {
   syscall: 'Call',
   error: 'Answer',
   duration_ns: 'Took',
+  cpu_ns: 'CPU time',
+  signal_name: 'Signal',
+  peak_rss_bytes: 'Peak memory',
+  child_pid: 'Child',
+  child_tid: 'Child thread',
+  receiver_comm: 'To',
+  receiver_pid: 'To PID',
+  receiver_tid: 'To thread',
+  argv: 'Arguments',
+  old_comm: 'Old name',
+  new_comm: 'New name',
   count: 'Rows',
   total_duration_ns: 'Time in all',
   longest_duration_ns: 'Longest',
@@ -31,7 +42,10 @@ export const groupTitle = (stream: StreamInfo, { column, part }: RowGroup): stri
   stream.shown?.groups.find((one) => one.column === column && one.part === part)?.title ??
   titleOf({ name: column, type: '', unit: '' });
 
-const WIDTHS: Readonly<Record<string, number>> = { comm: 140, pid: 72, syscall: 110, error: 110 };
+const WIDTHS: Readonly<Record<string, number>> = {
+  ...{ comm: 140, pid: 72, syscall: 110, error: 110, signal_name: 110 },
+  ...{ old_comm: 150, receiver_comm: 140 },
+};
 
 function widthOf(column: Column): number {
   if (isMoment(column)) return 104;
