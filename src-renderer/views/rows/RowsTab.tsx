@@ -74,8 +74,12 @@ function useLooking(table: string): void {
 /** Asks again whenever the question is another one. */
 function useAsked(question: RowsQuestion): void {
   const key = JSON.stringify(question, (_, value) => (typeof value === 'bigint' ? `${value}n` : value));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the same question is asked once
-  useEffect(() => machine.rows.ask(question), [key]);
+  const latest = useRef(question);
+  latest.current = question;
+  useEffect(() => {
+    // The same question is asked once.
+    if (key !== '') machine.rows.ask(latest.current);
+  }, [key]);
 }
 
 function menuOf(stream: StreamInfo, asked: RowsView) {
