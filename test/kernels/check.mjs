@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compares what the tracer counted with what ringside-known says that it did. usage: node check.mjs FOLDER
-// FOLDER holds watch.json (the tallies), watch.err (with ringside-known's own line), files.json and doctor.json.
+// FOLDER holds watch.json (the tallies), watch.err (with ringside-known's own line), files.json, processes.json and doctor.json.
 // Prints a line an item, then figures for the summary as "# name value"; exits with 1 when an item is bad.
 
 import { readFileSync } from 'node:fs';
@@ -109,6 +109,24 @@ export function judgeDoctor(doctor) {
  * skipped, which the same document says.
  * @returns {{lines: string[], bad: number}}
  */
+/** Births, execs and ends of a known command: nothing of them is skipped, since they are no system calls. */
+export function judgeProcesses(document) {
+  const of = (stream) => document.streams?.[stream]?.rows ?? [];
+  const ends = of('process_exit').map(({ status, signal_name }) => signal_name ?? String(status));
+  const execs = of('process_exec').filter(({ errno, path_kind }) => errno === 0 && path_kind === 'object');
+  const born = new Set(of('process_fork').map(({ child_pid }) => child_pid));
+  const known = execs.slice(1).every(({ pid, argv }) => born.has(pid) && argv?.length > 0);
+  const wanted = [
+    ['a process ends with 7', ends.includes('7')],
+    ['a process is killed by SIGKILL', ends.includes('SIGKILL')],
+    ['each exec has arguments, and a birth before it', execs.length >= 3 && known],
+    ['the program ran before it ended', of('process_exit').every(({ cpu_ns }) => cpu_ns > 0)],
+    ['nothing was lost', document.lost?.ring_full === 0 && document.lost?.texts_lost === 0],
+  ];
+  const lines = wanted.map(([what, is]) => `${is ? 'ok  ' : 'bad '} ${what}`);
+  return { lines, bad: lines.filter((line) => line.startsWith('bad')).length };
+}
+
 export function judgeFiles(document) {
   const rows = document.streams?.files?.rows ?? [];
   const misses = sum(document.lost?.recursion_misses);
@@ -171,11 +189,13 @@ function main(folder) {
     if (!known) throw new Error(`watch.err has no line of ${PROGRAM}`);
     return judgeCounts(known, readJson(join(folder, 'watch.json')));
   });
+  const processes = attempt('processes', () => judgeProcesses(readJson(join(folder, 'processes.json'))));
   const files = attempt('files', () => judgeFiles(readJson(join(folder, 'files.json'))));
   const groups = attempt('groups', () => judgeGroups(readJson(join(folder, 'groups.json'))));
   const doctor = attempt('doctor', () => judgeDoctor(readJson(join(folder, 'doctor.json'))));
 
-  for (const line of [...counts.lines, ...files.lines, ...groups.lines, ...doctor.lines]) console.log(line);
+  for (const line of [...counts.lines, ...files.lines, ...processes.lines, ...groups.lines, ...doctor.lines])
+    console.log(line);
   if (counts.items !== undefined) {
     console.log(
       `# counts_exact ${counts.exact === counts.items ? 'yes' : 'no'}, ${counts.exact} of ${counts.items}`,
@@ -183,7 +203,7 @@ function main(folder) {
     console.log(`# misses ${counts.misses}`);
   }
   if (doctor.readyMs !== undefined) console.log(`# ready_ms ${Math.round(doctor.readyMs)}`);
-  return counts.bad + files.bad + groups.bad + doctor.bad === 0 ? 0 : 1;
+  return counts.bad + files.bad + processes.bad + groups.bad + doctor.bad === 0 ? 0 : 1;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { findKnown, judgeCounts, judgeDoctor, judgeFiles, judgeGroups } from './check.mjs';
+import { findKnown, judgeCounts, judgeDoctor, judgeFiles, judgeGroups, judgeProcesses } from './check.mjs';
 
 const KNOWN = { pid: 77, calls: { getppid: 10000, openat: 3 } };
 
@@ -92,6 +92,31 @@ test('an open without its path, or known in another way, is bad', () => {
   assert.equal(judged([opened, { ...failed, path_kind: 'object' }]), 1);
   assert.equal(judged([opened], 3), 0, 'what the kernel skipped nobody can see');
   assert.equal(judgeFiles({ streams: {} }).bad, 2);
+});
+
+test('a birth, an exec or an end that is missing or empty is bad', () => {
+  const exec = (pid) => ({ pid, argv: ['sh'], errno: 0, path_kind: 'object' });
+  const [born, execs] = [[{ child_pid: 2 }, { child_pid: 3 }], [1, 2, 3].map(exec)];
+  const ends = [
+    { status: 7, signal_name: null, cpu_ns: 5 },
+    { status: null, signal_name: 'SIGKILL', cpu_ns: 5 },
+  ];
+  const judged = ({ forks = born, begun = execs, exits = ends, full = 0 }) =>
+    judgeProcesses({
+      streams: {
+        process_fork: { rows: forks },
+        process_exec: { rows: begun },
+        process_exit: { rows: exits },
+      },
+      lost: { ring_full: full, texts_lost: 0 },
+    }).bad;
+  assert.equal(judged({}), 0);
+  assert.equal(judged({ forks: born.slice(1) }), 1);
+  assert.equal(judged({ begun: [...execs.slice(1), { ...exec(2), argv: null }] }), 1);
+  assert.equal(judged({ exits: ends.slice(1) }), 1);
+  assert.equal(judged({ exits: ends.map((end) => ({ ...end, cpu_ns: 0 })) }), 1);
+  assert.equal(judged({ full: 1 }), 1);
+  assert.equal(judgeProcesses({}).bad, 4);
 });
 
 test('the known program is in its container, and counted there', () => {

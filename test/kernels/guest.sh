@@ -3,7 +3,7 @@
 # What it leaves in /results reaches the host; its exit status is the verdict.
 
 PRODUCT=/r
-SECONDS_A_STEP=45 # six steps have to fit into the time that run.sh gives a guest
+SECONDS_A_STEP=45 # seven steps have to fit into the time that run.sh gives a guest
 bad=0
 
 # as_user COMMAND ...: as user 1000, with a root helper at the other end of descriptor $RINGSIDE_HELPER_FD.
@@ -46,6 +46,8 @@ keep watch ringside watch syscalls --json -- "$PRODUCT/native/build/ringside-kno
 nothing_left watch
 keep files ringside watch files --json --events -- sh -c 'cat /proc/version; cd /proc; cat ./nowhere; true'
 nothing_left files
+keep processes ringside watch processes --json --events -- sh -c 'true; sh -c "exit 7"; sh -c "kill -9 \$\$"; ./nowhere; true'
+nothing_left processes
 # A group of v2 alone, named as Docker names it: made and entered while nobody watches, and told all the same.
 group=/sys/fs/cgroup/system.slice/docker-$(printf 'c0de%.0s' 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16).scope
 mkdir -p "$group"

@@ -71,26 +71,30 @@ static long add_thread(u32 index, struct thread_walk *walk)
 	return 0;
 }
 
+/* Adds up all threads; false when one was let go meanwhile, and moved from the list to the sum. */
+static __always_inline bool add_threads(struct signal_struct *signal, struct thread_walk *walk)
+{
+	u32 before = BPF_CORE_READ(signal, stats_lock.seqcount.seqcount.sequence);
+
+	walk->end = (u64)__builtin_preserve_access_index(&signal->thread_head);
+	walk->sum = BPF_CORE_READ(signal, sum_sched_runtime);
+	walk->node = (u64)BPF_CORE_READ(signal, thread_head.next);
+	bpf_loop(THREADS_MOST, add_thread, walk, 0);
+	return !(before & 1) && before == BPF_CORE_READ(signal, stats_lock.seqcount.seqcount.sequence);
+}
+
 /* Of the whole group: threads that were let go are in one sum, the others are walked. */
 static __always_inline u64 cpu_time_of_group(struct task_struct *task)
 {
 	struct signal_struct *signal = BPF_CORE_READ(task, signal);
-	struct thread_walk walk = { .leave_out = (u64)task };
+	struct thread_walk walk = { .leave_out = bpf_get_current_task() };
 	u64 here = cpu_time_here(task);
-	u32 before, attempt;
 
 	if (BPF_CORE_READ(signal, nr_threads) == 1)
 		return here + BPF_CORE_READ(signal, sum_sched_runtime);
-	/* A thread that is let go meanwhile moves from the one to the other: then once more. */
-	for (attempt = 0; attempt < 3; attempt++) {
-		before = BPF_CORE_READ(signal, stats_lock.seqcount.seqcount.sequence);
-		walk.end = (u64)__builtin_preserve_access_index(&signal->thread_head);
-		walk.sum = BPF_CORE_READ(signal, sum_sched_runtime);
-		walk.node = (u64)BPF_CORE_READ(signal, thread_head.next);
-		bpf_loop(THREADS_MOST, add_thread, &walk, 0);
-		if (!(before & 1) && before == BPF_CORE_READ(signal, stats_lock.seqcount.seqcount.sequence))
-			break;
-	}
+	/* No loop: clang leaves it one, and 6.1 refuses a jump back in a program that calls bpf_loop(). */
+	if (!add_threads(signal, &walk))
+		add_threads(signal, &walk);
 	return here + walk.sum;
 }
 
