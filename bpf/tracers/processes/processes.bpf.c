@@ -24,14 +24,6 @@ ACCOUNTS(on_process_rename);
 ACCOUNTS(on_process_switch);
 
 /* Tasks by their addresses: a function that is verified once in a program takes no pointer of the kernel's. */
-static __always_inline u64 task_address(const struct task_struct *task)
-{
-	u64 address = 0;
-
-	bpf_probe_read_kernel(&address, sizeof(address), &task);
-	return address;
-}
-
 __noinline int is_watched(u64 task, u64 word)
 {
 	return filter_verdict((struct task_struct *)task, word) == VERDICT_KEEP;
@@ -94,7 +86,7 @@ int BPF_PROG(on_process_fork, struct task_struct *parent, struct task_struct *ch
 	event->process = process;
 	event->pid = parent->tgid;
 	event->tid = parent->pid;
-	event->child = thread ? process : who(task_address(child));
+	event->child = thread ? process : who(address_of(child));
 	event->child_pid = child->tgid;
 	event->child_tid = child->pid;
 	stream_submit(account, event, sizeof(*event));
@@ -230,7 +222,7 @@ int BPF_PROG(on_process_signal, int signal, struct kernel_siginfo *info, struct 
 		return 0;
 	account->seen++;
 	begun = meter_begin_each();
-	to_address = task_address(receiver);
+	to_address = address_of(receiver);
 	sent = is_watched(bpf_get_current_task(), word);
 	got = is_watched(to_address, word);
 	if (!sent && !got) {
@@ -294,7 +286,7 @@ int BPF_PROG(on_process_rename, struct task_struct *task, const char *name)
 			bpf_probe_read_kernel_str(noted->old, sizeof(noted->old), task->comm);
 		goto out;
 	}
-	address = task_address(task);
+	address = address_of(task);
 	if (!is_watched(address, word)) {
 		account->filtered++;
 		goto out;
