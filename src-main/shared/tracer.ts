@@ -51,10 +51,18 @@ export interface StreamGroup {
   readonly part?: 'folder' | 'name';
 }
 
-/** How the rows of a stream are shown, by the columns of its table in a capture. */
+/** A column of a stream's table in a capture; where its name is not how a person calls it, with a title. */
+export interface ShownColumn {
+  readonly name: string;
+  readonly title?: string;
+  /** A text of a few letters, such as a name: it leaves the room to others. */
+  readonly short?: boolean;
+}
+
+/** How the rows of a stream are shown. */
 export interface StreamShown {
   /** The most telling first; the other columns stand beside the row that is chosen. */
-  readonly columns: readonly string[];
+  readonly columns: readonly (string | ShownColumn)[];
   readonly groups: readonly StreamGroup[];
 }
 

@@ -11,6 +11,12 @@ const SUMS = [
   ...['signals_received', 'cpu_ns', 'lifetime_ns'],
 ] as const;
 
+/** What they tell is rare: the same ones count and tell. */
+const PROGRAMS = [
+  ...['on_process_switch', 'on_process_fork', 'on_process_rename', 'on_process_exec'],
+  ...['on_process_exec_failure', 'on_process_signal', 'on_process_exit'],
+];
+
 interface Life {
   readonly pid: number;
   readonly comm: string;
@@ -75,23 +81,20 @@ export default () =>
     question: 'Who starts what, how long does it live, and how does it end?',
     descendsFrom: 'execsnoop, exitsnoop, killsnoop',
     onlyWhenNamed: true,
-    programs: {
-      tally: [
-        ...['on_process_switch', 'on_process_fork', 'on_process_rename', 'on_process_exec'],
-        ...['on_process_exec_failure', 'on_process_signal', 'on_process_exit'],
-      ],
-      stream: [
-        ...['on_process_switch', 'on_process_fork', 'on_process_rename', 'on_process_exec'],
-        ...['on_process_exec_failure', 'on_process_signal', 'on_process_exit'],
-      ],
-      surveys: [],
-    },
+    programs: { tally: PROGRAMS, stream: PROGRAMS, surveys: [] },
     streams: [
       {
         name: 'process_fork',
         programs: ['on_process_fork'],
         shown: {
-          columns: ['at_ns', 'comm', 'pid', 'thread', 'child_pid', 'child_tid'],
+          columns: [
+            'at_ns',
+            'comm',
+            'pid',
+            'thread',
+            { name: 'child_pid', title: 'Child' },
+            { name: 'child_tid', title: 'Child thread' },
+          ],
           groups: [{ title: 'Process', column: 'comm' }],
         },
         countBy: ['process', 'thread'],
@@ -102,7 +105,7 @@ export default () =>
         name: 'process_exec',
         programs: ['on_process_exec', 'on_process_exec_failure'],
         shown: {
-          columns: ['at_ns', 'comm', 'pid', 'path', 'argv', 'error'],
+          columns: ['at_ns', 'comm', 'pid', 'path', { name: 'argv', title: 'Arguments' }, 'error'],
           groups: [
             { title: 'Process', column: 'comm' },
             { title: 'Program', column: 'path' },
@@ -125,10 +128,10 @@ export default () =>
             'comm',
             'pid',
             'status',
-            'signal_name',
-            'cpu_ns',
-            'peak_rss_bytes',
-            'duration_ns',
+            { name: 'signal_name', title: 'Signal', short: true },
+            { name: 'cpu_ns', title: 'CPU time' },
+            { name: 'peak_rss_bytes', title: 'Peak memory' },
+            { name: 'duration_ns', title: 'Lived' },
           ],
           groups: [
             { title: 'Process', column: 'comm' },
@@ -148,7 +151,15 @@ export default () =>
         name: 'process_signal',
         programs: ['on_process_signal'],
         shown: {
-          columns: ['at_ns', 'comm', 'pid', 'signal_name', 'receiver_comm', 'receiver_pid', 'receiver_tid'],
+          columns: [
+            'at_ns',
+            'comm',
+            'pid',
+            { name: 'signal_name', title: 'Signal', short: true },
+            { name: 'receiver_comm', title: 'To', short: true },
+            { name: 'receiver_pid', title: 'To PID' },
+            { name: 'receiver_tid', title: 'To thread' },
+          ],
           groups: [
             { title: 'Process', column: 'comm' },
             { title: 'Signal', column: 'signal_name' },
@@ -162,7 +173,13 @@ export default () =>
         name: 'process_rename',
         programs: ['on_process_rename'],
         shown: {
-          columns: ['at_ns', 'comm', 'pid', 'old_comm', 'new_comm'],
+          columns: [
+            'at_ns',
+            'comm',
+            'pid',
+            { name: 'old_comm', title: 'Old name', short: true },
+            { name: 'new_comm', title: 'New name' },
+          ],
           groups: [
             { title: 'Process', column: 'comm' },
             { title: 'New name', column: 'new_comm' },

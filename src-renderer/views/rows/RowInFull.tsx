@@ -3,13 +3,16 @@
 import { ActionIcon } from '@mantine/core';
 import { X } from 'lucide-react';
 import type { TableInfo } from '../../../src-main/shared/capture-contract';
+import type { StreamInfo } from '../../../src-main/shared/contract';
 import type { PagedRow } from '../../select/paged-rows';
 import { Scroll } from '../../widgets/Scroll';
 import { type Column, Value } from './cells';
 import { titleOf } from './row-columns';
 
-/** Said by another column in words. */
+/** Columns whose words another one has, as the store calls those (src-main/store/columns.ts). */
 const SAID: Readonly<Record<string, string>> = { process: 'comm', call: 'syscall', errno: 'error' };
+const isSaid = (name: string, names: ReadonlySet<string>): boolean =>
+  [SAID[name] ?? '', `${name}_name`, `${name}_comm`].some((words) => names.has(words));
 
 export interface RowInFullProps {
   readonly title: string;
@@ -17,11 +20,12 @@ export interface RowInFullProps {
   readonly sentence?: string;
   readonly row: PagedRow;
   readonly columns: readonly Column[];
+  readonly stream: StreamInfo;
   readonly table: TableInfo | undefined;
   onClose(): void;
 }
 
-export function RowInFull({ title, sentence, row, columns, table, onClose }: RowInFullProps) {
+export function RowInFull({ title, sentence, row, columns, stream, table, onClose }: RowInFullProps) {
   const names = new Set(columns.map(({ name }) => name));
   const meaning = (name: string) => table?.columns.find((one) => one.name === name)?.meaning ?? '';
   return (
@@ -35,9 +39,9 @@ export function RowInFull({ title, sentence, row, columns, table, onClose }: Row
       {sentence !== undefined && <p className="explain-sentence">{sentence}</p>}
       <dl>
         {columns.map((column, index) =>
-          names.has(SAID[column.name] ?? '') ? null : (
+          isSaid(column.name, names) ? null : (
             <div key={column.name}>
-              <dt title={meaning(column.name)}>{titleOf(column)}</dt>
+              <dt title={meaning(column.name)}>{titleOf(column, stream)}</dt>
               <dd>
                 <Value value={row.values[index]} column={column} explained />
               </dd>

@@ -16,18 +16,18 @@ const EACH = 'each';
 
 const OPS: Readonly<Record<RowTerm['op'], string>> = { is: '=', not: '≠', has: 'has', least: '≥' };
 
-function termWords({ column, op, value }: RowTerm): string {
+function termWords({ column, op, value }: RowTerm, stream: StreamInfo): string {
   const text = value === null ? (column === 'error' ? 'done' : 'none') : visibleText(String(value));
   const cut = text.length > LETTERS_MOST ? `…${text.slice(-LETTERS_MOST)}` : text;
-  return `${titleOf({ name: column, type: '', unit: '' }).toLowerCase()} ${OPS[op]} ${cut}`;
+  return `${titleOf({ name: column, unit: '' }, stream).toLowerCase()} ${OPS[op]} ${cut}`;
 }
 
-function Chip({ table, term }: { table: string; term: RowTerm }) {
-  const words = termWords(term);
+function Chip({ stream, term }: { stream: StreamInfo; term: RowTerm }) {
+  const words = termWords(term, stream);
   return (
     <span className="chip" title={String(term.value ?? '')}>
       {words}
-      <button type="button" aria-label={`Remove ${words}`} onClick={() => removeTerm(table, term)}>
+      <button type="button" aria-label={`Remove ${words}`} onClick={() => removeTerm(stream.name, term)}>
         <X size={12} />
       </button>
     </span>
@@ -56,7 +56,8 @@ export interface RowsBarProps {
 
 const keyOf = ({ column, part }: RowGroup): string => `${column}/${part ?? ''}`;
 
-export function RowsBar({ stream: { name, shown }, asked, most }: RowsBarProps) {
+export function RowsBar({ stream, asked, most }: RowsBarProps) {
+  const { name, shown } = stream;
   const groups = shown?.groups ?? [{ title: 'Process', column: 'comm' }];
   const group = groups.find((one) => asked.group !== null && keyOf(one) === keyOf(asked.group));
   const choose = (key: string) => {
@@ -71,7 +72,7 @@ export function RowsBar({ stream: { name, shown }, asked, most }: RowsBarProps) 
       <div className="filter rows-filter">
         <Search size={14} aria-hidden="true" />
         {asked.terms.map((term) => (
-          <Chip key={termWords(term)} table={name} term={term} />
+          <Chip key={termWords(term, stream)} stream={stream} term={term} />
         ))}
         <input
           type="text"

@@ -123,10 +123,7 @@ export function RowsTab({ stream }: { stream: StreamInfo }) {
   const { rows, columns, failure, waiting } = machine.rows;
   const [layout, setLayout] = useColumnLayout(`rows.${stream.name}.${asked.group?.column ?? 'each'}`);
   const shown = useMemo(
-    () =>
-      asked.group === null
-        ? rowColumns(columns, stream)
-        : groupColumns(columns, groupTitle(stream, asked.group)),
+    () => (asked.group === null ? rowColumns(columns, stream) : groupColumns(columns, stream, asked.group)),
     [columns, stream, asked.group],
   );
   const onSight = useCallback((first: number, end: number) => {
@@ -164,6 +161,7 @@ export function RowsTab({ stream }: { stream: StreamInfo }) {
             {...(asked.group?.part === 'name' ? { sentence: lookUpWords(chosen, columns) } : {})}
             row={chosen}
             columns={columns}
+            stream={stream}
             table={table}
             onClose={() => change(stream.name, { chosen: null })}
           />
