@@ -2,16 +2,14 @@
 // Queries of a window upon its capture: one at a time, each answer bounded.
 
 import type { CaptureTable, RowsResult } from '../store/capture';
-import type { PlainValue } from '../store/values';
 import {
   ANSWER_ROWS_MOST,
-  ANSWER_TEXT_MOST,
   type AnswerMessage,
-  type AnswerValue,
   type QueryRequest,
   type TableInfo,
 } from '../shared/capture-contract';
 import { Failure } from '../shared/failure';
+import { boundedRows, failureWords } from './answers';
 
 export interface Asked {
   readonly tables: ReadonlyMap<string, CaptureTable>;
@@ -32,24 +30,6 @@ function unitOf(name: string, tables: Iterable<CaptureTable>): string {
   const [unit = ''] = units;
   return units.size === 1 ? unit : '';
 }
-
-/** As many rows as have that much text together. */
-function bounded(rows: RowsResult['rows']): readonly (readonly PlainValue[])[] {
-  let text = 0;
-  const past = rows.findIndex((row) => {
-    for (const value of row) if (typeof value === 'string') text += value.length;
-    return text > ANSWER_TEXT_MOST;
-  });
-  return past < 0 ? rows : rows.slice(0, past);
-}
-
-const words = (error: unknown) => {
-  const { what, why, mend } =
-    error instanceof Failure
-      ? error
-      : new Failure('The query was not answered.', `${(error as Error).message}.`, 'Please report this.');
-  return { what, why, mend };
-};
 
 export class Questions {
   private under: { readonly id: number; readonly stop: AbortController } | undefined;
@@ -77,7 +57,7 @@ export class Questions {
       if (!capture)
         throw new Failure('The query was not asked.', 'The capture is not open.', 'Open it again.');
       const { columns, rows, cut } = await capture.rows(sql, [], ANSWER_ROWS_MOST, own.stop.signal);
-      const held = bounded(rows) as readonly (readonly AnswerValue[])[];
+      const held = boundedRows(rows);
       answer({
         columns: columns.map(({ name, type }) => ({
           name,
@@ -91,7 +71,7 @@ export class Questions {
     } catch (error) {
       const failure = own.stop.signal.aborted
         ? { what: 'The query was cancelled.', why: 'That was asked for.', mend: 'Ask again.' }
-        : words(error);
+        : failureWords(error, 'The query was not answered.');
       answer({ columns: [], rows: [], cut: false, failure });
     } finally {
       if (this.under === own) this.under = undefined;

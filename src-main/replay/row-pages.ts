@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pages of a table's rows for one window: one at a time, the newest wish first, each bounded.
 
-import { type AnswerValue, ANSWER_TEXT_MOST } from '../shared/capture-contract';
 import { Failure } from '../shared/failure';
 import type { RowsMessage, RowsRequest } from '../shared/rows-contract';
 import type { RowsResult } from '../store/capture';
+import { boundedRows, failureWords } from './answers';
 import { type RowsSql, type RowsTable, rowsSql } from './rows-sql';
 
 /** Who has the rows. */
@@ -15,23 +15,7 @@ export interface RowsSource {
 
 type Page = Pick<RowsMessage, 'columns' | 'rows' | 'total' | 'failure'>;
 
-const FAILED = (error: unknown): Page => {
-  const { what, why, mend } =
-    error instanceof Failure
-      ? error
-      : new Failure('The rows cannot be shown.', `${(error as Error).message}.`, 'Please report this.');
-  return { columns: [], rows: [], total: 0, failure: { what, why, mend } };
-};
-
-/** As many rows as have so much text together. */
-function bounded(rows: RowsResult['rows']): RowsMessage['rows'] {
-  let length = 0;
-  const past = rows.findIndex((row) => {
-    for (const value of row) if (typeof value === 'string') length += value.length;
-    return length > ANSWER_TEXT_MOST;
-  });
-  return (past < 0 ? rows : rows.slice(0, Math.max(1, past))) as readonly (readonly AnswerValue[])[];
-}
+const NONE: Page = { columns: [], rows: [], total: 0, failure: null };
 
 export class RowPages {
   private under: AbortController | undefined;
@@ -59,7 +43,9 @@ export class RowPages {
     const own = new AbortController();
     this.under = own;
     const begun = performance.now();
-    const page = await this.page(request, source, own.signal).catch(FAILED);
+    const page = await this.page(request, source, own.signal).catch(
+      (error: unknown): Page => ({ ...NONE, failure: failureWords(error, 'The rows cannot be shown.') }),
+    );
     if (this.under !== own) return;
     this.under = undefined;
     this.tell({
@@ -83,13 +69,13 @@ export class RowPages {
       );
     const sql = rowsSql(question, table, this.unixMinusBootNs());
     const total = await this.total(sql, source, signal);
-    if (from >= total) return { columns: [], rows: [], total, failure: null };
+    if (from >= total) return { ...NONE, total };
     const { columns, rows } = await source.rows(sql.page(from, count, total), [], count, signal);
     const inOrder = sql.backwards ? [...rows].reverse() : rows;
     const units = new Map(table.columns.map(({ name, unit }) => [name, unit]));
     return {
       columns: columns.map(({ name, type }) => ({ name, type, unit: units.get(name) ?? unitOf(name) })),
-      rows: bounded(inOrder),
+      rows: boundedRows(inOrder),
       total,
       failure: null,
     };

@@ -2,6 +2,7 @@
 // What crosses between engine and window about captures, over the same port as everything else: contract.ts.
 
 import type { Words } from './capture-files';
+import { type Fields, isId, isText, isWithin } from './checked';
 import {
   type LookRequest,
   lookRequest,
@@ -232,29 +233,23 @@ export const NOTE_MOST = 4000;
 export const TRIGGERS_MOST = 20;
 const AGO_MOST_MS = 600_000;
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const within = (value: unknown, least: number, most: number): value is number =>
-  typeof value === 'number' && value >= least && value <= most;
-const text = (value: unknown, most: number): value is string =>
-  typeof value === 'string' && value.length <= most;
-const isId = (value: unknown) => within(value, 0, 2 ** 31) && Number.isInteger(value);
-
 function trigger(value: unknown): value is Trigger {
   if (typeof value !== 'object' || value === null) return false;
   const { kind, ms, percent, resource } = value as Fields;
-  if (kind === 'longer') return within(ms, 0.001, 1e9);
-  if (kind === 'errors') return within(percent, 0, 100);
-  return kind === 'pressure' && within(percent, 0, 100) && ['cpu', 'memory', 'io'].includes(String(resource));
+  if (kind === 'longer') return isWithin(ms, 0.001, 1e9);
+  if (kind === 'errors') return isWithin(percent, 0, 100);
+  return (
+    kind === 'pressure' && isWithin(percent, 0, 100) && ['cpu', 'memory', 'io'].includes(String(resource))
+  );
 }
 
 function recordMessage(fields: Fields): RecordMessage | undefined {
   const { preset, name, note, events, pid, before, seconds, bytes } = fields;
-  const optional = (value: unknown, most: number) => value === undefined || within(value, 1, most);
+  const optional = (value: unknown, most: number) => value === undefined || isWithin(value, 1, most);
   const fits =
-    (preset === null || text(preset, NAME_MOST)) &&
-    text(name, NAME_MOST) &&
-    text(note, NOTE_MOST) &&
+    (preset === null || isText(preset, NAME_MOST)) &&
+    isText(name, NAME_MOST) &&
+    isText(note, NOTE_MOST) &&
     typeof events === 'boolean' &&
     optional(pid, 2 ** 22) &&
     optional(before, 600) &&
@@ -266,7 +261,8 @@ function recordMessage(fields: Fields): RecordMessage | undefined {
 }
 
 function markMessage({ text: words, agoMs }: Fields): MarkMessage | undefined {
-  if (!text(words, NOTE_MOST) || (agoMs !== undefined && !within(agoMs, 0, AGO_MOST_MS))) return undefined;
+  if (!isText(words, NOTE_MOST) || (agoMs !== undefined && !isWithin(agoMs, 0, AGO_MOST_MS)))
+    return undefined;
   return { kind: 'mark', text: words, ...(agoMs === undefined ? {} : { agoMs }) };
 }
 
@@ -281,22 +277,22 @@ export function captureRequest(fields: Fields): CaptureRequest | undefined {
       return recordMessage(fields);
     case 'play': {
       const { speed, from } = fields;
-      if (!within(speed, 0, 1000) || !(from === undefined || within(from, 0, 1e9))) return undefined;
+      if (!isWithin(speed, 0, 1000) || !(from === undefined || isWithin(from, 0, 1e9))) return undefined;
       return { kind: 'play', speed, ...(from === undefined ? {} : { from }) };
     }
     case 'hold': {
       const { at } = fields;
       if (at === undefined) return { kind: 'hold' };
-      return within(at, 0, 1e9) ? { kind: 'hold', at } : undefined;
+      return isWithin(at, 0, 1e9) ? { kind: 'hold', at } : undefined;
     }
     case 'cancel-open':
       return { kind: 'cancel-open' };
     case 'query':
-      return isId(fields.id) && text(fields.sql, SQL_MOST)
-        ? { kind: 'query', id: fields.id as number, sql: fields.sql }
+      return isId(fields.id) && isText(fields.sql, SQL_MOST)
+        ? { kind: 'query', id: fields.id, sql: fields.sql }
         : undefined;
     case 'cancel-query':
-      return isId(fields.id) ? { kind: 'cancel-query', id: fields.id as number } : undefined;
+      return isId(fields.id) ? { kind: 'cancel-query', id: fields.id } : undefined;
     case 'rows':
       return rowsRequest(fields);
     case 'look':
@@ -304,12 +300,12 @@ export function captureRequest(fields: Fields): CaptureRequest | undefined {
     case 'watch':
       return watchRequest(fields);
     case 'end-record':
-      return isId(fields.id) ? { kind: 'end-record', id: fields.id as number } : undefined;
+      return isId(fields.id) ? { kind: 'end-record', id: fields.id } : undefined;
     case 'mark':
       return markMessage(fields);
     case 'describe':
-      return isId(fields.id) && text(fields.name, NAME_MOST) && text(fields.note, NOTE_MOST)
-        ? { kind: 'describe', id: fields.id as number, name: fields.name, note: fields.note }
+      return isId(fields.id) && isText(fields.name, NAME_MOST) && isText(fields.note, NOTE_MOST)
+        ? { kind: 'describe', id: fields.id, name: fields.name, note: fields.note }
         : undefined;
     case 'arm':
       return typeof fields.on === 'boolean' ? { kind: 'arm', on: fields.on } : undefined;

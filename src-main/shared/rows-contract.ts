@@ -2,6 +2,7 @@
 // What crosses when a window shows the rows of a table, a page at a time: a million of them are neither sent nor held.
 
 import type { AnswerMessage, AnswerValue } from './capture-contract';
+import { type Fields, isCount, isId, isText } from './checked';
 
 export interface RowTerm {
   readonly column: string;
@@ -75,12 +76,6 @@ const TEXT_MOST = 4096;
 /** Of rows a window can ask for. */
 const FROM_MOST = 1e9;
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const isText = (value: unknown, most: number): value is string =>
-  typeof value === 'string' && value.length <= most;
-const isCount = (value: unknown, least: number, most: number): value is number =>
-  Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
 const fieldsOf = (value: unknown): Fields | undefined =>
   typeof value === 'object' && value !== null ? (value as Fields) : undefined;
 
@@ -133,7 +128,7 @@ function question(value: unknown): RowsQuestion | undefined {
 /** A request from the window, checked; undefined for anything else. */
 export function rowsRequest({ id, from, count, question: asked }: Fields): RowsRequest | undefined {
   const sound = question(asked);
-  if (!sound || !isCount(id, 0, 2 ** 31)) return undefined;
+  if (!sound || !isId(id)) return undefined;
   if (!isCount(from, 0, FROM_MOST) || !isCount(count, 1, PAGE_ROWS_MOST)) return undefined;
   return { kind: 'rows', id, question: sound, from, count };
 }
