@@ -163,7 +163,13 @@ export class ProcessTable {
 
   /** Of each process in one word, by PID and name as rows have them; of two that are called alike, the later. */
   labels(): Map<string, string> {
-    return new Map(this.single().map((one) => [`${one.pid} ${one.comm}`, label(this.wordsOf(one))]));
+    const latest = new Map<string, ProcessIdentity>();
+    for (const one of this.byRef.values()) {
+      if (one.fold || one.pid === 0) continue;
+      const name = `${one.pid} ${one.comm}`;
+      if ((latest.get(name)?.started ?? -1n) <= one.started) latest.set(name, one);
+    }
+    return new Map([...latest].map(([name, one]) => [name, label(this.wordsOf(one))]));
   }
 
   /** Processes that are watched and have not ended. */

@@ -46,7 +46,7 @@ export class SecondMeter {
   soFar(session: Session): SecondFigures {
     const { before } = this;
     const span = Math.max(session.seconds - before.at, 0.001);
-    const programs = eventPrograms(session.options.tracers);
+    const programs = eventPrograms(session.awake);
     const counted = session.books.total('tallied', programs) + session.books.total('tally_full');
     const { bpfNs: kernel, appNs: app } = session.cost;
     return {

@@ -185,9 +185,13 @@ export class Session {
   }
 
   private programs(): string[] {
-    const awake = this.options.tracers.filter((tracer) => !this.resting.has(tracer));
     const groups = GROUP_PROGRAMS.filter((name) => !this.helper.refusal(name));
-    return [...BEGINNINGS, ...groups, ...awake.flatMap((tracer) => this.programsOf(tracer)), ...ENDS];
+    return [...BEGINNINGS, ...groups, ...this.awake.flatMap((tracer) => this.programsOf(tracer)), ...ENDS];
+  }
+
+  /** Tracers whose programs are attached; nothing is counted by the others. */
+  get awake(): readonly Tracer[] {
+    return this.options.tracers.filter((tracer) => !this.resting.has(tracer));
   }
 
   /** A tracer that has rested so far watches from now on. @throws {Failure} */
@@ -196,11 +200,6 @@ export class Session {
     for (const name of ENDS) await this.helper.detach(name);
     this.attached = this.attached.filter((name) => !ENDS.includes(name));
     for (const name of [...this.programsOf(tracer), ...ENDS]) await this.attach(name);
-  }
-
-  /** Tallies that nothing is counted into. */
-  private isResting(tally: string): boolean {
-    return [...this.resting].some(({ tallies, snapshots }) => [...tallies, ...snapshots].includes(tally));
   }
 
   private async start(): Promise<void> {
@@ -329,8 +328,8 @@ export class Session {
   private async read(clear: boolean): Promise<void> {
     const scanned = addon().bootNs();
     if (clear && this.lastScan) await this.helper.clear(this.lastScan - CLEAR_MARGIN_NS);
-    for (const tracer of this.options.tracers)
-      for (const survey of this.resting.has(tracer) ? [] : tracer.programs.surveys)
+    for (const { programs } of this.awake)
+      for (const survey of programs.surveys)
         if (!this.helper.refusal(survey)) await this.helper.survey(survey);
     this.look(scanned);
     await this.books.update(Math.floor(this.seconds));
@@ -339,8 +338,11 @@ export class Session {
   }
 
   private look(at: number): void {
-    for (const [name, tally] of this.tallies)
-      if (!this.isResting(name)) this.lastScans.set(name, tally.update());
+    for (const { tallies, snapshots } of this.awake)
+      for (const name of [...tallies, ...snapshots]) {
+        const scan = this.tallies.get(name)?.update();
+        if (scan) this.lastScans.set(name, scan);
+      }
     this.learn();
     this.options.sink?.looked(this.lastScans);
     this.foldEnded();

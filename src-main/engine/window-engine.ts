@@ -364,7 +364,9 @@ export class WindowEngine {
         second,
         seconds,
         ...told,
-        tables: this.teller.others.map((tracer) => tracerTable(tracer, session.rows(tracer), this.since)),
+        tables: this.teller.others
+          .filter((tracer) => session.awake.includes(tracer))
+          .map((tracer) => tracerTable(tracer, session.rows(tracer), this.since)),
         status: this.status(session, figures),
       },
       at: kept ?? BigInt(addon().bootNs()),
