@@ -167,7 +167,9 @@ function Counting() {
         </Item>
       )}
       {streaming && !machine.captures?.flight.armed && machine.captures?.recordings.length === 0 && (
-        <Item about={<p>Single calls of the selection are being sent, which costs more than counting.</p>}>
+        <Item
+          about={<p>Single events of what is looked at are being sent, which costs more than counting.</p>}
+        >
           following
         </Item>
       )}

@@ -19,10 +19,12 @@ export function placesFor(
   tracers: readonly TracerInfo[],
   shown: NonNullable<ViewManifest['only']> | null,
 ): Place[] {
-  const own = OWN.filter(({ only }) => only === undefined || only === shown).map((view) => ({
+  const known = OWN.filter(({ only }) => only === undefined || only === shown).map((view) => ({
     ...view,
     info: tracers.find(({ name }) => name === view.tracer) ?? null,
   }));
+  // A capture without a tracer's figures says nothing by showing zeros of it.
+  const own = known.filter(({ apart, info }) => apart || info !== null || tracers.length === 0);
   const others = tracers
     .filter(({ name }) => !OWN.some((view) => view.tracer === name))
     .map((info) => ({

@@ -11,6 +11,7 @@ import type { GridSort } from '../../widgets/GridHead';
 import type { GridColumn } from '../../widgets/grid-columns';
 import { isStill } from '../time/shown-time';
 import { useColumnLayout } from '../time/use-layout';
+import { useWide } from '../time/use-wide';
 import { cellText, columnTitle, countColumn, isKey, isTime, numberOf, unitWords } from './figures';
 
 interface TracerRow {
@@ -88,7 +89,12 @@ export function TracerTable({ name, label, columns, table, empty }: TracerTableP
   const [held, setHeld] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
   const order = useRef(new RowOrder());
-  const shown = useMemo(() => gridColumns(columns), [columns]);
+  const wide = useWide();
+  // Where there is little room, those that have a place in a terminal.
+  const shown = useMemo(() => {
+    const needed = (column: ColumnDescription) => isKey(column) || column === countColumn(columns);
+    return gridColumns(columns.filter((column) => wide || needed(column) || column.terminal !== undefined));
+  }, [columns, wide]);
   const keys = columns.filter(isKey).map((column) => column.name);
   const rows = table?.rows ?? [];
   const largest = rows.reduce((most, row) => Math.max(most, numberOf(row[count]) ?? 0), 0);

@@ -35,14 +35,13 @@ const HELD_SECONDS = 600;
  * What there is to be asked for: of a capture all, or up to where it is played; of this machine up to `now`, so that rows
  * keep their places while somebody reads them.
  */
-function stretchOf(marked: RowsQuestion['stretch'], now: number): RowsQuestion['stretch'] {
+function stretchOf(marked: RowsQuestion['stretch'], now: number | null): RowsQuestion['stretch'] {
   const { capture } = machine;
   if (marked !== null) return marked;
-  if (capture === null) return { from: Math.max(0, now - HELD_SECONDS), to: now };
-  return now === PLAYED_OUT ? null : { from: capture.from - 1, to: now };
+  if (now === null) return null;
+  return { from: capture === null ? Math.max(0, now - HELD_SECONDS) : capture.from - 1, to: now };
 }
 
-const PLAYED_OUT = 0;
 const NEWEST_FIRST: RowOrder = { column: 'at_ns', descending: true };
 
 const questionOf = (
@@ -54,9 +53,9 @@ const questionOf = (
   return { table, terms, text, group, order: order ?? byItself, stretch };
 };
 
-/** Up to when rows are asked for: it goes on with each second, unless it is held. */
-function useNow(held: boolean): number {
-  const told = useTold('rest', () => (machine.capture !== null && isWhole() ? PLAYED_OUT : machine.latest));
+/** Up to when rows are asked for: it goes on with each second, unless it is held. Null for all of a capture. */
+function useNow(held: boolean): number | null {
+  const told = useTold('rest', () => (machine.capture !== null && isWhole() ? null : machine.latest));
   const kept = useRef(told);
   if (!held) kept.current = told;
   return kept.current;
