@@ -16,6 +16,8 @@
 
 #define PIPEFS_MAGIC 0x50495045
 #define OVERLAYFS_MAGIC 0x794c7630
+#define ANON_INODE_MAGIC 0x09041934
+#define ANON_INODE "anon_inode:"
 
 /* Where something lies, by addresses, and from which root that is told. */
 struct path_place {
@@ -50,15 +52,18 @@ static __always_inline u64 inode_number(struct dentry *dentry)
 	return number;
 }
 
-/* A pipe has no name but its inode's number; anything else without a tree has one of its own: /memfd:name. */
+/*
+ * A pipe has no name but its inode's number; anything else without a tree has one of its own: anon_inode:[eventfd],
+ * /memfd:name. As /proc/PID/fd has them.
+ */
 static __always_inline void path_write_pseudo(struct text_room *room, u64 dentry, u64 superblock)
 {
+	u64 number, magic = magic_of((struct super_block *)superblock);
 	struct dentry_parts name;
-	u64 number;
 	long written;
 
 	text_begin(room);
-	if (magic_of((struct super_block *)superblock) == PIPEFS_MAGIC) {
+	if (magic == PIPEFS_MAGIC) {
 		number = inode_number((struct dentry *)dentry);
 		written = BPF_SNPRINTF(&room->bytes[TEXT_MIDDLE], 32, "pipe:[%lu]", number);
 		if (written > 1 && written <= 32)
@@ -67,6 +72,11 @@ static __always_inline void path_write_pseudo(struct text_room *room, u64 dentry
 	}
 	read_dentry(dentry, &name);
 	text_prepend_name(room, (void *)name.name, name.hash_len >> 32);
+	if (magic == ANON_INODE_MAGIC) {
+		/* In place of the slash. */
+		room->begin -= sizeof(ANON_INODE) - 2;
+		__builtin_memcpy(&room->bytes[room->begin & (TEXT_MIDDLE - 1)], ANON_INODE, sizeof(ANON_INODE) - 1);
+	}
 }
 
 /* Tells the path of an object, if it was not told lately. */

@@ -41,6 +41,7 @@ export const groups = {
     xauth: 'xvfb-run needs it',
     sudo: 'tests start the window by it',
     procps: 'tests look at processes with ps',
+    iproute2: 'lists sockets independently, to compare with ours',
     runc: 'makes the containers that tests look for',
     podman: 'makes them as well, and tells their names',
     'desktop-file-utils': 'judges the desktop entry',

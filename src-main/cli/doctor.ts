@@ -61,7 +61,11 @@ function judge(tracer: Tracer, helper: HelperClient): TracerReport {
   const counting = refused(tracer.programs.tally);
   if (counting.length)
     return { name: tracer.name, verdict: 'cannot', reasons: counting, mend: 'A kernel from 6.1 on has it.' };
-  const partly = refused([...tracer.programs.stream, ...tracer.programs.surveys]);
+  const partly = refused([
+    ...tracer.programs.stream,
+    ...tracer.programs.surveys,
+    ...(tracer.programs.inventories ?? []),
+  ]);
   if (!helper.ready.ringsShared)
     partly.push('single events are off: this kernel’s ring buffer lacks the fix for CVE-2024-41009');
   return partly.length

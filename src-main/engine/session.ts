@@ -200,6 +200,14 @@ export class Session {
     for (const name of ENDS) await this.helper.detach(name);
     this.attached = this.attached.filter((name) => !ENDS.includes(name));
     for (const name of [...this.programsOf(tracer), ...ENDS]) await this.attach(name);
+    if (this.streaming) await this.takeInventory([tracer]);
+  }
+
+  /** What is there already, told once: after this come its changes. */
+  private async takeInventory(tracers: readonly Tracer[]): Promise<void> {
+    for (const { programs } of tracers)
+      for (const inventory of programs.inventories ?? [])
+        if (!this.helper.refusal(inventory)) await this.helper.survey(inventory);
   }
 
   private async start(): Promise<void> {
@@ -221,6 +229,7 @@ export class Session {
     this.lastScan = 0;
     await this.options.filter.apply(helper, this.streaming ? CAPTURE_STREAM : 0);
     if (!helper.refusal('on_living')) await helper.survey('on_living');
+    if (this.streaming) await this.takeInventory(this.awake);
     this.timer = setTimeout(() => this.lookOften(), Math.min(FIRST_LOOK_MS, this.tickMs));
   }
 
@@ -266,6 +275,7 @@ export class Session {
     if (on && !this.reading) this.startReader();
     this.streaming = on;
     await this.options.filter.apply(this.helper, on ? CAPTURE_STREAM : 0);
+    if (on) await this.takeInventory(this.awake);
   }
 
   private reading = false;

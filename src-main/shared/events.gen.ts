@@ -4,7 +4,7 @@
 import type { Layout, Stream, Tally } from './layout';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = 'a966277c422e25d44e99505656944c693e18e472741e0b16b18cd60eee993de2';
+export const SCHEMA_HASH = '52b18342cbd33c4dfda41bfb845f7876b383d7d3d055e5981aed5f2745555285';
 
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
 export type ByteCount = bigint & { readonly unit?: 'byte_count' };
@@ -58,6 +58,21 @@ export interface FileChangeEvent {
   length: FileLength;
   flags: PlainNumber;
   mode: FileMode;
+  fd: FdNr;
+}
+
+export interface FileHeldEvent {
+  stream: StreamId;
+  cpu: CpuNr;
+  path_kind: PathKind;
+  at: BootNs;
+  process: ProcessRef;
+  pid: PidNr;
+  path: TextRef;
+  host_path: TextRef;
+  socket: TextRef;
+  position: FileLength;
+  flags: OpenFlags;
   fd: FdNr;
 }
 
@@ -471,6 +486,110 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    }
   ],
   "id": 3861664164
+ },
+ "file_held": {
+  "name": "file_held",
+  "struct": "file_held_event",
+  "bytes": 64,
+  "fields": [
+   {
+    "name": "stream",
+    "offset": 0,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "stream_id"
+   },
+   {
+    "name": "cpu",
+    "offset": 4,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "cpu_nr"
+   },
+   {
+    "name": "path_kind",
+    "offset": 6,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "path_kind"
+   },
+   {
+    "name": "at",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "process",
+    "offset": 16,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "pid",
+    "offset": 20,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "path",
+    "offset": 24,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "host_path",
+    "offset": 32,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "socket",
+    "offset": 40,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "position",
+    "offset": 48,
+    "kind": "s64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "file_length"
+   },
+   {
+    "name": "flags",
+    "offset": 56,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "open_flags"
+   },
+   {
+    "name": "fd",
+    "offset": 60,
+    "kind": "s32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "fd_nr"
+   }
+  ],
+  "id": 2165628187
  },
  "file_open": {
   "name": "file_open",
@@ -2301,20 +2420,21 @@ export const ACCOUNTS: Readonly<Record<string, number>> = {
  "on_open_enter": 202776,
  "on_open_return": 221208,
  "on_open_return_stream": 239640,
- "on_process_fork": 258072,
- "on_process_exec": 276504,
- "on_process_exec_failure": 294936,
- "on_process_exit": 313368,
- "on_process_signal": 331800,
- "on_process_rename": 350232,
- "on_process_switch": 368664,
- "on_call_survey": 387096,
- "on_call_enter": 405528,
- "on_call_enter_args": 423960,
- "on_call_return": 442392,
- "on_call_return_stream": 460824,
- "on_call_fork": 479256,
- "on_call_death": 497688
+ "on_held": 258072,
+ "on_process_fork": 276504,
+ "on_process_exec": 294936,
+ "on_process_exec_failure": 313368,
+ "on_process_exit": 331800,
+ "on_process_signal": 350232,
+ "on_process_rename": 368664,
+ "on_process_switch": 387096,
+ "on_call_survey": 405528,
+ "on_call_enter": 423960,
+ "on_call_enter_args": 442392,
+ "on_call_return": 460824,
+ "on_call_return_stream": 479256,
+ "on_call_fork": 497688,
+ "on_call_death": 516120
 };
 
 /** Where each single counter lies in .data.accounts, bytes. */

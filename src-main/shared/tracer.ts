@@ -61,6 +61,8 @@ export interface ShownColumn {
 
 /** How the rows of a stream are shown. */
 export interface StreamShown {
+  /** What its table is called, where "Each" and its name are not what a person says. */
+  readonly title?: string;
   /** The most telling first; the other columns stand beside the row that is chosen. */
   readonly columns: readonly (string | ShownColumn)[];
   readonly groups: readonly StreamGroup[];
@@ -110,6 +112,8 @@ export interface Tracer {
     readonly calls?: Readonly<Record<'tally' | 'stream', readonly [entry: string, returning: string]>>;
     /** Iterators run at each tick. */
     readonly surveys: readonly string[];
+    /** Iterators run when single events are asked for: they tell what is there already, each an event. */
+    readonly inventories?: readonly string[];
   };
   /** The kinds of its events. */
   readonly streams: readonly EventStream[];

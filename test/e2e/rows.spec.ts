@@ -39,7 +39,7 @@ async function openRows(how: Parameters<typeof start>[0] = {}) {
   const started = await start({ words: [`--open=${dir}`], ...how });
   const { page } = started;
   await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Files' }).click();
-  await page.getByRole('tab', { name: 'Each file open' }).click();
+  await page.getByRole('tab', { name: 'Each open' }).click();
   await expect(found(page)).toContainText('rows');
   return started;
 }
@@ -124,7 +124,7 @@ test('a tracer that rests says so, watches when it is asked to, and its events c
   await expect(page.getByText('Files are not watched yet')).toBeVisible();
   await look(page, picture('rows-resting-dark-1280'));
   await page.getByRole('button', { name: 'Watch files' }).click();
-  await page.getByRole('tab', { name: 'Each file open' }).click();
+  await page.getByRole('tab', { name: 'Each open' }).click();
   await text(page).fill('seen-live');
   await expect(found(page)).toHaveText('0 rows');
   await page.waitForTimeout(1500);
@@ -144,6 +144,16 @@ test('a tracer that rests says so, watches when it is asked to, and its events c
   await page.getByRole('complementary', { name: 'The row in full' }).getByRole('button').click();
   await page.mouse.move(60, 400);
   await expect(found(page)).toHaveText(`${grouped(2 * ALL)} rows`);
+  // What was open before anybody looked.
+  const holder = work('holds', folder);
+  await page.getByRole('tab', { name: 'Held open' }).click();
+  await text(page).fill('seen-live');
+  await expect(bodyRows(page).filter({ hasText: `${folder}/gone` })).toHaveCount(1);
+  await text(page).fill('listen');
+  await expect(bodyRows(page).filter({ hasText: 'ringside-holds' })).toHaveCount(2);
+  await look(page, picture('rows-held-dark-1280'));
+  holder.stop();
+  await holder.ended;
   await end();
 });
 

@@ -91,13 +91,14 @@ export function judgeCounts(known, watch) {
 
 /** @returns {{lines: string[], bad: number, readyMs: number | undefined}} */
 export function judgeDoctor(doctor) {
-  const tracer = doctor.tracers?.find((one) => one.name === 'syscalls');
+  const tracers = doctor.tracers ?? [];
+  const lacking = tracers.filter(({ verdict }) => verdict !== 'works');
   const ready = doctor.helper?.ready === true;
-  const works = tracer?.verdict === 'works';
+  const works = tracers.some(({ name }) => name === 'syscalls') && !lacking.length;
   return {
     lines: [
       `${ready ? 'ok  ' : 'bad '} the helper is READY${ready ? '' : `: ${JSON.stringify(doctor.helper)}`}`,
-      `${works ? 'ok  ' : 'bad '} doctor: syscalls works${works ? '' : `: ${JSON.stringify(tracer)}`}`,
+      `${works ? 'ok  ' : 'bad '} doctor: each tracer works${works ? '' : `: ${JSON.stringify(lacking)}`}`,
     ],
     bad: Number(!ready) + Number(!works),
     readyMs: doctor.helper?.ready_ms,

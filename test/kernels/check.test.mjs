@@ -78,6 +78,8 @@ test('doctor: READY and works, or bad', () => {
   assert.equal(judgeDoctor(good).bad, 0);
   assert.equal(judgeDoctor(good).readyMs, 212);
   assert.equal(judgeDoctor({ ...good, tracers: [{ name: 'syscalls', verdict: 'works in part' }] }).bad, 1);
+  const partly = [...good.tracers, { name: 'files', verdict: 'partly' }];
+  assert.equal(judgeDoctor({ ...good, tracers: partly }).bad, 1);
   assert.equal(judgeDoctor({}).bad, 2);
 });
 

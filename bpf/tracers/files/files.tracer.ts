@@ -11,6 +11,7 @@ import {
   type Row,
   type StreamRow,
 } from '../../../src-main/shared/tracer';
+import { HELD } from './held';
 
 interface Opens {
   pid: number;
@@ -157,6 +158,7 @@ export default () =>
       tally: ['on_open_enter', 'on_open_return'],
       stream: ['on_open_enter', 'on_open_return_stream'],
       surveys: [],
+      inventories: ['on_held'],
     },
     tallies: ['file_opens', 'file_open_errors'],
     snapshots: [],
@@ -184,5 +186,6 @@ export default () =>
           return { pid, comm, syscall: callName(call), error: error ? errnoName(error) : null };
         },
       },
+      HELD,
     ],
   });

@@ -44,9 +44,9 @@ function streamLabel(name: string, streams: readonly { readonly name: string }[]
 /** A capture may have been made without single events. */
 const tabsOf = ({ streams }: TracerInfo): TabInfo[] => [
   { id: 'table', label: 'Table' },
-  ...((machine.capture?.events ?? true) ? streams : []).map(({ name }) => ({
+  ...((machine.capture?.events ?? true) ? streams : []).map(({ name, shown }) => ({
     id: name,
-    label: streamLabel(name, streams),
+    label: shown?.title ?? streamLabel(name, streams),
   })),
   { id: 'chart', label: 'Table of the chart' },
   { id: 'histogram', label: 'Table of the histogram' },

@@ -200,7 +200,7 @@ test('a million opens by wheel @rows', async () => {
   const { dir } = await recordCommand('files', 'opens', [String(ROWS), '0', folder, '20000', '100000']);
   const { page, end } = await start({ words: [`--open=${dir}`] });
   await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Files' }).click();
-  await page.getByRole('tab', { name: 'Each file open' }).click();
+  await page.getByRole('tab', { name: 'Each open' }).click();
   await expect(page.locator('.rows-found')).toContainText('rows');
   const found = Number((await page.locator('.rows-found').textContent())?.split(' ')[0]?.replaceAll(',', ''));
   tell({ rows: found });
