@@ -55,8 +55,8 @@ export function duration(text: string): bigint {
   return BigInt(ns);
 }
 
-function process(text: string): { pid: number; startTicks: bigint } {
-  const pid = number('pid', text, 1, 4_194_304);
+function process(option: string, text: string): { pid: number; startTicks: bigint } {
+  const pid = number(option, text, 1, 4_194_304);
   const ticks = startTicks(pid);
   if (ticks === undefined)
     throw usage(`There is no process ${pid}.`, 'It has ended, or never was.', 'Look it up with `ps -e`.');
@@ -92,6 +92,7 @@ const FLAG = { type: 'boolean' } as const;
 /** What is asked for, by every command that watches. */
 export const QUESTION_OPTIONS = {
   pid: TEXT,
+  tree: TEXT,
   comm: TEXT,
   uid: TEXT,
   user: TEXT,
@@ -105,6 +106,7 @@ export const QUESTION_OPTIONS = {
 
 export interface QuestionValues {
   readonly pid?: string | undefined;
+  readonly tree?: string | undefined;
   readonly comm?: string | undefined;
   readonly uid?: string | undefined;
   readonly user?: string | undefined;
@@ -119,7 +121,8 @@ export interface QuestionValues {
 /** @throws {Failure} */
 export function questionFrom(values: QuestionValues, command: readonly string[]): FilterQuestion {
   return {
-    ...(values.pid !== undefined ? { pid: process(values.pid) } : {}),
+    ...(values.pid !== undefined ? { pid: process('pid', values.pid) } : {}),
+    ...(values.tree !== undefined ? { tree: process('tree', values.tree) } : {}),
     ...(values.comm !== undefined ? { comm: comm(values.comm) } : {}),
     ...(values.uid !== undefined ? { uid: number('uid', values.uid, 0, 4_294_967_294) } : {}),
     ...(values.cgroup !== undefined && isId(values.cgroup)
@@ -185,6 +188,7 @@ Shows, live, what TRACER counts. With a COMMAND, watches exactly that command an
 
   --seconds N        watch N seconds, then end (a COMMAND is not ended by it)
   --pid P            only process P (with its threads)
+  --tree P           only process P and all that descends from it, now and later
   --comm NAME        only programs of this name (15 bytes at most)
   --uid U            only processes of user U
   --user NAME        only processes of this user

@@ -14,12 +14,16 @@ import {
   BY_SUBTREE,
   BY_UID,
   STREAMS,
+  SUBTREE_MEMBER,
 } from '../shared/events.gen';
+import { relatives, startTicks } from './proc';
 
 export interface FilterQuestion {
   readonly pid?: { readonly pid: number; readonly startTicks: bigint };
   /** Only what was put into the watched subtree, and its descendants. */
   readonly subtree?: boolean;
+  /** The same, and what is put there is this process with all that descends from it now. */
+  readonly tree?: { readonly pid: number; readonly startTicks: bigint };
   readonly comm?: string;
   readonly uid?: number;
   /** A group and those below it: its number, and its tree (0 is v2). */
@@ -70,6 +74,9 @@ const bitOf = (call: number): number => (call & 0x1ff) + (call >> 12 === 1 ? CAL
 /** FILTER_STREAMS of bpf/lib/tables.h; whoever asks for more gets all. */
 const STREAMS_MOST = 16;
 
+/** A number that no process has. */
+const NO_PID = 2 ** 31 - 1;
+
 /** The kernel keeps 15 bytes and a NUL of a name. */
 export const COMM_BYTES_MOST = 15;
 
@@ -83,7 +90,7 @@ export class KernelFilter {
       filter.pid = question.pid.pid;
       filter.startTicks = question.pid.startTicks;
     }
-    if (question.subtree) filter.by |= BY_SUBTREE;
+    if (question.subtree || question.tree) filter.by |= BY_SUBTREE;
     if (question.comm !== undefined) {
       filter.by |= BY_COMM;
       filter.comm = question.comm;
@@ -133,6 +140,27 @@ export class KernelFilter {
     if (ids.length === 0 || ids.length > STREAMS_MOST) return;
     this.native.eventBy = (this.native.eventBy ?? 0) | BY_STREAM;
     this.native.eventStreams = ids;
+  }
+
+  /**
+   * Puts who is asked for into the watched subtree. Meanwhile the kernel follows births and counts nobody: who is born
+   * after a look is there by his parent, or found by the next look; the last one finds nobody new.
+   */
+  async prepare(helper: HelperClient): Promise<void> {
+    const { tree } = this.question;
+    if (!tree) return;
+    await helper.start({ by: BY_SUBTREE | BY_PID, pid: NO_PID }, 0);
+    await helper.follow(tree.pid, tree.startTicks, SUBTREE_MEMBER);
+    const followed = new Set([`${tree.pid} ${tree.startTicks}`]);
+    for (let before = 0; before < followed.size; ) {
+      before = followed.size;
+      for (const pid of relatives(tree.pid)) {
+        const ticks = startTicks(pid);
+        if (ticks === undefined || followed.has(`${pid} ${ticks}`)) continue;
+        await helper.follow(pid, ticks, SUBTREE_MEMBER);
+        followed.add(`${pid} ${ticks}`);
+      }
+    }
   }
 
   /** Puts it into force; a new generation unless only the events differ. */

@@ -227,6 +227,7 @@ export class Session {
     this.meter.baseline();
     this.begun = addon().bootNs();
     this.lastScan = 0;
+    await this.options.filter.prepare(helper);
     await this.options.filter.apply(helper, this.streaming ? CAPTURE_STREAM : 0);
     if (!helper.refusal('on_living')) await helper.survey('on_living');
     if (this.streaming) await this.takeInventory(this.awake);

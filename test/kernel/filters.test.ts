@@ -137,6 +137,48 @@ test('the subtree of a command', async () => {
   assertDeliveredIsMatched(document);
 });
 
+test('--tree: a process, who descends from it already, and who will, by every tracer', async () => {
+  const run = workload('known');
+  const { root, said, calls, others } = await besideForeign(async () => {
+    const script = `exec 3<&0; ( echo there; read line <&3; cat /etc/hostname >&2; ${run}; ${run} ) & wait`;
+    const chosen = spawn('/bin/sh', ['-c', script], { stdio: ['pipe', 'pipe', 'ignore'] });
+    await once(chosen.stdout, 'data');
+    const tree = ['--tree', String(chosen.pid)];
+    const counting = await begin(tree);
+    const watching = await begin(['--events', ...tree], {
+      environment: { RINGSIDE_WATCH: 'files,processes' },
+    });
+    chosen.stdin.end('go\n');
+    const lines = (await until(chosen)).split('\n').filter((line) => line.startsWith('{'));
+    const said = lines.map((line) => JSON.parse(line) as Known);
+    return { root: chosen.pid, said, calls: await counting.end(), others: await watching.end() };
+  });
+  assert.equal(said.length, 2);
+  for (const known of said)
+    assert.deepEqual(
+      callsOf(calls.document, (row) => row.pid === known.pid, known),
+      known.calls,
+    );
+  const ascending = (pids: Iterable<number>) => [...new Set(pids)].sort((a, b) => a - b);
+  const pids = ascending(said.map(({ pid }) => pid));
+  const ofKnown = (rows: readonly { comm: string; pid: number }[] = []) =>
+    ascending(rows.filter(({ comm }) => comm === 'ringside-known').map(({ pid }) => pid));
+  const { processes } = others.document.tallies as unknown as Record<string, { comm: string; pid: number }[]>;
+  for (const rows of [calls.document.tallies.syscalls, processes])
+    assert.deepEqual(ofKnown(rows), pids, 'both, and nobody of the foreign ones');
+  const streams = others.document.streams as unknown as Record<
+    string,
+    { rows: { pid: number; path: string }[] }
+  >;
+  const opens = streams.files?.rows.filter(({ path }) => path === '/etc/hostname') ?? [];
+  const execs = streams.process_exec?.rows ?? [];
+  assert.equal(opens.length, 1);
+  assert.deepEqual(ascending(execs.map(({ pid }) => pid)), ascending([...pids, opens[0]?.pid ?? 0]));
+  const held = ascending(streams.file_held?.rows.map(({ pid }) => pid) ?? []);
+  assert.ok(held.length === 2 && held.includes(root ?? 0), 'the two shells hold something open');
+  assert.equal(calls.document.lost.total + others.document.lost.total, 0);
+});
+
 test('--comm', async () => {
   const watching = await begin(['--events', '--comm', 'ringside-known']);
   const runs = [1, 2].map(() => {
