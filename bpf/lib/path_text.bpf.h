@@ -133,24 +133,20 @@ static long claim_mix(u32 index, struct claim_words *words)
 }
 
 /*
- * Tells what the caller wrote, joined to the directory that it is relative to. The kernel has read it by now, so the
- * page is there; that it is what the kernel read nobody can promise: another thread may write to it.
+ * Tells what the caller wrote and stands in the middle of the room already, joined to the directory that it is relative
+ * to. `got` is what the helper that read it returned: its length with the zero, or an error.
  */
-__weak __noinline int claim_tell(u64 pointer, const struct path_place *base, struct path_found *found,
+__weak __noinline int claim_join(long got, const struct path_place *base, struct path_found *found,
 				struct account *account, struct text_room *room)
 {
 	struct claim_words words = { .room = room, .mixed = CLAIM_SEED };
 	struct path_walk walk;
 	bool relative;
-	u32 length;
-	long got;
+	u32 length = got - 1;
 
 	if (!base || !found || !account || !room)
 		return 0;
 	found->kind = PATH_CLAIM;
-	text_begin(room);
-	got = bpf_probe_read_user_str(&room->bytes[TEXT_MIDDLE], TEXT_MOST, (void *)pointer);
-	length = got - 1;
 	if (got <= 0 || length >= TEXT_MOST) {
 		found->kind |= PATH_UNREAD;
 		found->text = 0;
@@ -175,6 +171,18 @@ __weak __noinline int claim_tell(u64 pointer, const struct path_place *base, str
 	}
 	text_tell(account, bpf_get_smp_processor_id(), room, found->text);
 	return 0;
+}
+
+/*
+ * The kernel has read what the caller wrote by now, so the page is there; that it is what the kernel read nobody can
+ * promise: another thread may write to it.
+ */
+static __always_inline void claim_tell(u64 pointer, const struct path_place *base, struct path_found *found,
+				       struct account *account, struct text_room *room)
+{
+	text_begin(room);
+	claim_join(bpf_probe_read_user_str(&room->bytes[TEXT_MIDDLE], TEXT_MOST, (void *)pointer), base, found, account,
+		   room);
 }
 
 /* A `struct path` of the kernel's, as plain addresses: the verifier lets nobody compute with typed ones. */

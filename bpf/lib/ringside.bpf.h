@@ -17,6 +17,7 @@
 #include "process.bpf.h"
 #include "tally.bpf.h"
 #include "filter.bpf.h"
+#include "followed_call.bpf.h"
 #include "text.bpf.h"
 #include "path.bpf.h"
 #include "path_text.bpf.h"

@@ -30,7 +30,7 @@ typedef u32 hierarchy_nr;     /* tree of control groups: 0 is v2, others as /pro
 typedef u32 namespace_inode;
 typedef u32 stream_id;	      /* FNV-1a of the stream's name */
 typedef u16 cpu_nr;
-typedef u16 call_nr;	      /* bits 0-11 number, 12-13 ABI (0 x86-64, 1 i386, 2 x32); 4095 is none */
+typedef u16 call_nr;	      /* bits 0-11 number, 12-13 ABI (0 x86-64, 1 i386, 2 x32, 3 io_uring); 4095 is none */
 typedef u16 errno_nr;	      /* positive; 0 is success */
 typedef s64 call_result;      /* as the kernel returned it */
 typedef u64 register_value;

@@ -58,14 +58,14 @@ function judge(tracer: Tracer, helper: HelperClient): TracerReport {
       .map(({ name, why }) =>
         why === 'ENOENT' ? `this kernel lacks the hook of ${name}` : `the kernel refused ${name} (${why})`,
       );
-  const counting = refused(tracer.programs.tally);
+  const { tally, stream, surveys, inventories = [], optional = [] } = tracer.programs;
+  const needed = (names: readonly string[]) => names.filter((name) => !optional.flat().includes(name));
+  const counting = refused(needed(tally));
   if (counting.length)
     return { name: tracer.name, verdict: 'cannot', reasons: counting, mend: 'A kernel from 6.1 on has it.' };
-  const partly = refused([
-    ...tracer.programs.stream,
-    ...tracer.programs.surveys,
-    ...(tracer.programs.inventories ?? []),
-  ]);
+  const partly = refused(needed([...stream, ...surveys, ...inventories]));
+  for (const names of optional)
+    if (names.every((name) => helper.refusal(name))) partly.push(...refused(names.slice(0, 1)));
   if (!helper.ready.ringsShared)
     partly.push('single events are off: this kernel’s ring buffer lacks the fix for CVE-2024-41009');
   return partly.length

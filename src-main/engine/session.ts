@@ -181,7 +181,9 @@ export class Session {
   }
 
   private programsOf({ programs }: Tracer): readonly string[] {
-    return this.streaming || this.options.eventsLater ? programs.stream : programs.tally;
+    const all = this.streaming || this.options.eventsLater ? programs.stream : programs.tally;
+    const optional = programs.optional?.flat() ?? [];
+    return all.filter((name) => !optional.includes(name) || !this.helper.refusal(name));
   }
 
   private programs(): string[] {

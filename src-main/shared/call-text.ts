@@ -20,6 +20,8 @@ import {
  *
  *     15 14 | 13 12 | 11 .. 0
  *       0   |  ABI  | number      ABI: 0 x86_64, 1 i386, 2 x32;  number 4095: not a system call
+ *
+ * ABI 3 is what a program asks of a ring (io_uring), by the number of the x86_64 call that does the same.
  */
 export type CallId = number;
 
@@ -38,8 +40,9 @@ export interface CallRecord {
 
 const NOT_A_CALL = 4095;
 const I386 = 1;
-const SUFFIXES: readonly string[] = ['', '@i386', '@x32', '@abi3'];
+const SUFFIXES: readonly string[] = ['', '@i386', '@x32', '@io_uring'];
 const CALLS = [CALLS_X86_64, CALLS_I386, CALLS_X32] as const;
+const RING = 3;
 const MAX_ARGS = 6;
 const FIRST_REALTIME_SIGNAL = 32n;
 const LAST_REALTIME_SIGNAL = 64n;
@@ -61,7 +64,8 @@ const RESTARTS: ReadonlyMap<number, string> = new Map([
 const numberOf = (call: CallId): number => call & 0xfff;
 const abiOf = (call: CallId): number => (call >> 12) & 3;
 const suffixOf = (call: CallId): string => SUFFIXES[abiOf(call)] ?? '';
-const entryOf = (call: CallId): CallEntry | undefined => CALLS[abiOf(call)]?.get(numberOf(call));
+const entryOf = (call: CallId): CallEntry | undefined =>
+  (CALLS[abiOf(call)] ?? CALLS_X86_64).get(numberOf(call));
 
 function bareName(call: CallId): string {
   const number = numberOf(call);
@@ -69,7 +73,7 @@ function bareName(call: CallId): string {
 }
 
 /**
- * The name of a call: plain for x86_64, with `@i386` or `@x32` for the others, so that rows of two ABIs never merge.
+ * The name of a call: plain for x86_64, with `@i386`, `@x32` or `@io_uring` for the others, so that rows of two ABIs never merge.
  * A number without a call is `syscall_NNN`; 4095 is `not_a_call`.
  */
 export function callName(call: CallId): string {
@@ -88,13 +92,15 @@ const IDS_BY_NAME: ReadonlyMap<string, readonly CallId[]> = (() => {
 })();
 
 /**
- * The calls of a name. A plain name gives those of every ABI, x86_64 first; a name with `@i386` or `@x32` that ABI's.
+ * The calls of a name. A plain name gives those of every ABI, x86_64 first; a name with `@i386`, `@x32` or `@io_uring` that ABI's.
  * Takes whatever `callName` returns; a name of nothing gives an empty array.
  */
 export function callByName(name: string): CallId[] {
   const [bare = '', suffix] = name.split('@');
   const wanted = (call: CallId): boolean => suffix === undefined || suffixOf(call) === `@${suffix}`;
   const known = IDS_BY_NAME.get(bare);
+  if (suffix === 'io_uring')
+    return (known ?? []).filter((call) => abiOf(call) === 0).map((call) => (RING << 12) | call);
   if (known !== undefined) return known.filter(wanted);
   const number =
     bare === 'not_a_call' ? NOT_A_CALL : Number(/^syscall_(0|[1-9]\d{0,3})$/.exec(bare)?.[1] ?? Number.NaN);

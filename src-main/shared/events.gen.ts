@@ -4,7 +4,7 @@
 import type { Layout, Stream, Tally } from './layout';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = '52b18342cbd33c4dfda41bfb845f7876b383d7d3d055e5981aed5f2745555285';
+export const SCHEMA_HASH = '29c1237a436a7485202ce3a0c3c01861f450879698fd39b89fac1e54af7dfbcc';
 
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
 export type ByteCount = bigint & { readonly unit?: 'byte_count' };
@@ -204,7 +204,7 @@ export interface FileChangeKey {
   call: CallNr;
 }
 
-export interface FileChangeCell {
+export interface CallCell {
   count: EventCount;
   errors: EventCount;
   total: DurationNs;
@@ -223,14 +223,6 @@ export interface FileOpenErrorCell {
 
 export interface FileOpenKey {
   process: ProcessRef;
-}
-
-export interface FileOpenCell {
-  count: EventCount;
-  errors: EventCount;
-  total: DurationNs;
-  max: DurationMaxNs;
-  histogram: readonly HistogramCount[];
 }
 
 export interface ProcessCountKey {
@@ -1499,7 +1491,7 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
    ]
   },
   "value": {
-   "struct": "file_change_cell",
+   "struct": "call_cell",
    "bytes": 544,
    "fields": [
     {
@@ -1617,7 +1609,7 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
    ]
   },
   "value": {
-   "struct": "file_open_cell",
+   "struct": "call_cell",
    "bytes": 544,
    "fields": [
     {
@@ -2420,21 +2412,24 @@ export const ACCOUNTS: Readonly<Record<string, number>> = {
  "on_open_enter": 202776,
  "on_open_return": 221208,
  "on_open_return_stream": 239640,
- "on_held": 258072,
- "on_process_fork": 276504,
- "on_process_exec": 294936,
- "on_process_exec_failure": 313368,
- "on_process_exit": 331800,
- "on_process_signal": 350232,
- "on_process_rename": 368664,
- "on_process_switch": 387096,
- "on_call_survey": 405528,
- "on_call_enter": 423960,
- "on_call_enter_args": 442392,
- "on_call_return": 460824,
- "on_call_return_stream": 479256,
- "on_call_fork": 497688,
- "on_call_death": 516120
+ "on_ring_open": 258072,
+ "on_ring_open_sqe": 276504,
+ "on_ring_answer": 294936,
+ "on_held": 313368,
+ "on_process_fork": 331800,
+ "on_process_exec": 350232,
+ "on_process_exec_failure": 368664,
+ "on_process_exit": 387096,
+ "on_process_signal": 405528,
+ "on_process_rename": 423960,
+ "on_process_switch": 442392,
+ "on_call_survey": 460824,
+ "on_call_enter": 479256,
+ "on_call_enter_args": 497688,
+ "on_call_return": 516120,
+ "on_call_return_stream": 534552,
+ "on_call_fork": 552984,
+ "on_call_death": 571416
 };
 
 /** Where each single counter lies in .data.accounts, bytes. */

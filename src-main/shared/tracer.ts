@@ -114,6 +114,11 @@ export interface Tracer {
     readonly surveys: readonly string[];
     /** Iterators run when single events are asked for: they tell what is there already, each an event. */
     readonly inventories?: readonly string[];
+    /**
+     * Of those above, hooks that not every kernel has, or has under another name: of each list one is enough, and
+     * without any of them the tracer misses something, but works.
+     */
+    readonly optional?: readonly (readonly string[])[];
   };
   /** The kinds of its events. */
   readonly streams: readonly EventStream[];

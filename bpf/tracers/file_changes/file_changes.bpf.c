@@ -35,14 +35,6 @@ struct file_change_key {
 	u16 unused;
 };
 
-struct file_change_cell {
-	event_count count;
-	event_count errors;
-	duration_ns total;
-	duration_max_ns max;
-	histogram_count histogram[HISTOGRAM_BUCKETS];
-};
-
 struct file_change_error_key {
 	process_ref process;
 	call_nr call;
@@ -54,22 +46,14 @@ struct file_change_error_cell {
 };
 
 EVENT_STREAM(file_change, file_change_event);
-TALLY(file_changes, file_change_key, file_change_cell, 4096);
+TALLY(file_changes, file_change_key, call_cell, 4096);
 TALLY(file_change_errors, file_change_error_key, file_change_error_cell, 4096);
-
-struct change_state {
-	struct task_view view;
-	boot_ns entered; /* 0: in no call that we follow */
-	call_nr call;
-	u16 passed_over;
-	u32 unused;
-};
 
 struct {
 	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
 	__uint(map_flags, BPF_F_NO_PREALLOC);
 	__type(key, int);
-	__type(value, struct change_state);
+	__type(value, struct followed_call);
 } change_states SEC(".maps");
 
 TEXT_ROOM(change_room);
@@ -84,7 +68,7 @@ int BPF_PROG(on_change_enter, struct pt_regs *regs, long number)
 	struct task_struct *task = bpf_get_current_task_btf();
 	struct account *account = account_here(accounts_of_on_change_enter, bpf_get_smp_processor_id());
 	u64 word = capture_word(), begun;
-	struct change_state *state;
+	struct followed_call *followed;
 	call_nr call;
 
 	if (!(word & CAPTURE_ON))
@@ -96,56 +80,31 @@ int BPF_PROG(on_change_enter, struct pt_regs *regs, long number)
 		account->filtered++;
 		goto out;
 	}
-	state = bpf_task_storage_get(&change_states, task, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);
-	if (!state) {
+	followed = bpf_task_storage_get(&change_states, task, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);
+	if (!followed) {
 		account->no_storage++;
 		goto out;
 	}
-	if (state->entered)
-		account->exit_missed++;
-	state->entered = 0;
-	state->passed_over = 1;
-	/* From here on the call is what is noted: each value known before would be verified by itself. */
-	state->call = call;
-	if (view_is_stale(&state->view, task, word))
-		view_refresh(&state->view, word);
-	if (state->view.verdict == VERDICT_DROP || !filter_call(state->call, word)) {
-		account->filtered++;
-		goto out;
-	}
-	account->tallied++;
-	state->passed_over = 0;
-	state->entered = bpf_ktime_get_boot_ns();
+	followed_enters(account, followed, task, call, word);
 out:
 	meter_end(account, begun);
 	return 0;
 }
 
-static __always_inline void tally_change(struct account *account, u32 cpu, struct change_state *state, u64 duration,
+static __always_inline void tally_change(struct account *account, u32 cpu, struct followed_call *followed, u64 duration,
 					 errno_nr error)
 {
-	struct file_change_cell *cell = file_changes_cell(account, cpu, state->view.process | (u64)state->call << 32);
+	u64 key = followed->view.process | (u64)followed->call << 32;
 	struct file_change_error_cell *errors;
 
-	if (!cell) {
-		account->tally_full++;
+	if (!count_call(account, file_changes_cell(account, cpu, key), duration, error) || !error)
 		return;
-	}
-	account->tallied++;
-	cell->count++;
-	cell->total += duration;
-	if (duration > cell->max)
-		cell->max = duration;
-	cell->histogram[histogram_bucket(duration)]++;
-	if (!error)
-		return;
-	cell->errors++;
-	errors = file_change_errors_cell(account, cpu, state->view.process | (u64)state->call << 32 | (u64)error << 48);
+	errors = file_change_errors_cell(account, cpu, key | (u64)error << 48);
 	if (errors)
 		errors->count++;
 }
 
-static __always_inline void stream_change(struct account *account, struct change_state *state, struct task_struct *task,
+static __always_inline void stream_change(struct account *account, struct followed_call *followed, struct task_struct *task,
 					  struct pt_regs *regs, u64 now, s64 result)
 {
 	u32 cpu = bpf_get_smp_processor_id(), zero = 0;
@@ -155,7 +114,7 @@ static __always_inline void stream_change(struct account *account, struct change
 	struct file_change_event *event;
 	struct change_asked asked;
 
-	change_asked(regs, state->call, &asked);
+	change_asked(regs, followed->call, &asked);
 	if (room) {
 		room->at = now;
 		place_from_root(task, &place);
@@ -177,10 +136,10 @@ static __always_inline void stream_change(struct account *account, struct change
 		return;
 	event->stream = STREAM_ID(file_change);
 	event->cpu = cpu;
-	event->call = state->call;
+	event->call = followed->call;
 	event->at = now;
-	event->duration = now - state->entered;
-	event->process = state->view.process;
+	event->duration = now - followed->entered;
+	event->process = followed->view.process;
 	event->pid = task->tgid;
 	event->tid = task->pid;
 	event->error = call_error(result);
@@ -201,7 +160,7 @@ static __always_inline int book_change(struct account *accounts, struct pt_regs 
 	u32 cpu = bpf_get_smp_processor_id();
 	struct account *account = account_here(accounts, cpu);
 	u64 word = capture_word(), begun, now;
-	struct change_state *state;
+	struct followed_call *followed;
 	errno_nr error;
 
 	if (!(word & CAPTURE_ON))
@@ -212,33 +171,20 @@ static __always_inline int book_change(struct account *accounts, struct pt_regs 
 		account->filtered++;
 		goto out;
 	}
-	state = bpf_task_storage_get(&change_states, task, 0, 0);
-	if (!state || !state->entered || state->view.generation != word >> 32) {
-		if (state && state->passed_over && state->view.generation == word >> 32)
-			account->filtered++;
-		else
-			account->no_enter++;
-		if (state)
-			state->entered = state->passed_over = 0;
+	followed = bpf_task_storage_get(&change_states, task, 0, 0);
+	if (!followed_returns(account, followed, word))
 		goto out;
-	}
-	if (state->view.verdict != VERDICT_KEEP) {
-		account->filtered++;
-		state->entered = 0;
-		goto out;
-	}
-	if (state->call >> 12 == ABI_I386)
-		result = (s32)result;
+	result = followed_result(followed, result);
 	now = bpf_ktime_get_boot_ns();
 	error = call_error(result);
-	tally_change(account, cpu, state, now - state->entered, error);
+	tally_change(account, cpu, followed, now - followed->entered, error);
 	if (stream) {
-		if (filter_event(STREAM_ID(file_change), task->tgid, state->call, now - state->entered, error, word))
-			stream_change(account, state, task, regs, now, result);
+		if (filter_event(STREAM_ID(file_change), task->tgid, followed->call, now - followed->entered, error, word))
+			stream_change(account, followed, task, regs, now, result);
 		else
 			account->result_filtered++;
 	}
-	state->entered = 0;
+	followed->entered = 0;
 out:
 	meter_end(account, begun);
 	return 0;

@@ -7,60 +7,14 @@
  */
 #include "ringside.bpf.h"
 #include "file-calls.bpf.h"
-
-struct file_open_event {
-	stream_id stream;
-	cpu_nr cpu;
-	call_nr call;
-	boot_ns at;
-	duration_ns duration;
-	process_ref process;
-	pid_nr pid;
-	tid_nr tid;
-	errno_nr error;
-	path_kind path_kind;
-	text_ref path;
-	text_ref host_path; /* where the process has a root of its own; else 0 */
-	open_flags flags;
-	file_mode mode;
-	fd_nr fd;
-	u32 unused;
-};
-
-struct file_open_key {
-	process_ref process;
-	u32 unused;
-};
-
-struct file_open_cell {
-	event_count count;
-	event_count errors;
-	duration_ns total;
-	duration_max_ns max;
-	histogram_count histogram[HISTOGRAM_BUCKETS];
-};
-
-struct file_open_error_key {
-	process_ref process;
-	errno_nr error;
-	u16 unused;
-};
-
-struct file_open_error_cell {
-	event_count count;
-};
-
-EVENT_STREAM(file_open, file_open_event);
-TALLY(file_opens, file_open_key, file_open_cell, 8192);
-TALLY(file_open_errors, file_open_error_key, file_open_error_cell, 8192);
+#include "open-events.bpf.h"
+#include "open-ring.bpf.h"
 
 struct open_state {
-	struct task_view view;
-	boot_ns entered; /* 0: in no call that we follow */
-	call_nr call;
-	u16 passed_over;
+	struct followed_call call;
 	u32 root_is_top;
-	u64 root_dentry; /* for which that was found out */
+	u32 root_generation; /* for which that was found out, and for which root: */
+	u64 root_dentry;
 	u64 root_mount;
 };
 
@@ -76,6 +30,9 @@ TEXT_ROOM(open_room);
 ACCOUNTS(on_open_enter);
 ACCOUNTS(on_open_return);
 ACCOUNTS(on_open_return_stream);
+ACCOUNTS(on_ring_open);
+ACCOUNTS(on_ring_open_sqe);
+ACCOUNTS(on_ring_answer);
 
 SEC("tp_btf/sys_enter")
 int BPF_PROG(on_open_enter, struct pt_regs *regs, long number)
@@ -100,114 +57,53 @@ int BPF_PROG(on_open_enter, struct pt_regs *regs, long number)
 		account->no_storage++;
 		goto out;
 	}
-	if (state->entered)
-		account->exit_missed++;
-	state->entered = 0;
-	state->passed_over = 1;
-	/* From here on the call is what is noted: each value known before would be verified by itself. */
-	state->call = call;
-	if (view_is_stale(&state->view, task, word)) {
-		view_refresh(&state->view, word);
-		state->root_dentry = 0;
-	}
-	if (state->view.verdict == VERDICT_DROP || !filter_call(state->call, word)) {
-		account->filtered++;
-		goto out;
-	}
-	account->tallied++;
-	state->passed_over = 0;
-	state->entered = bpf_ktime_get_boot_ns();
+	followed_enters(account, &state->call, task, call, word);
 out:
 	meter_end(account, begun);
 	return 0;
 }
 
-static __always_inline void tally_open(struct account *account, u32 cpu, process_ref process, u64 duration,
-				       errno_nr error)
+/* Whether the root of the task is the top of all its mounts; found out once for each root. */
+static __always_inline bool root_is_known_top(struct open_state *state, struct path_place *place)
 {
-	struct file_open_cell *cell = file_opens_cell(account, cpu, process);
-	struct file_open_error_cell *errors;
+	u32 generation = state->call.view.generation;
 
-	if (!cell) {
-		account->tally_full++;
-		return;
-	}
-	account->tallied++;
-	cell->count++;
-	cell->total += duration;
-	if (duration > cell->max)
-		cell->max = duration;
-	cell->histogram[histogram_bucket(duration)]++;
-	if (!error)
-		return;
-	cell->errors++;
-	errors = file_open_errors_cell(account, cpu, process | (u64)error << 32);
-	if (errors)
-		errors->count++;
-}
-
-/* The path as the host has it, where the process has a root of its own. */
-static __always_inline text_ref host_path(struct open_state *state, struct path_place *place, struct account *account,
-					  struct text_room *room)
-{
-	struct path_found found = {};
-
-	if (state->root_dentry != place->root_dentry || state->root_mount != place->root_mount) {
+	if (state->root_dentry != place->root_dentry || state->root_mount != place->root_mount ||
+	    state->root_generation != generation) {
 		state->root_is_top = root_is_top(place);
+		state->root_generation = generation;
 		state->root_dentry = place->root_dentry;
 		state->root_mount = place->root_mount;
 	}
-	if (state->root_is_top)
-		return 0;
-	place->root_dentry = place->root_mount = 0;
-	path_tell(place, &found, account, room);
-	return found.text;
+	return state->root_is_top;
 }
 
 static __always_inline void stream_open(struct account *account, struct open_state *state, struct task_struct *task,
-					struct pt_regs *regs, u64 now, s64 result)
+					struct pt_regs *regs, const struct open_done *done)
 {
-	u32 cpu = bpf_get_smp_processor_id(), zero = 0;
-	struct text_room *room = bpf_map_lookup_elem(&open_room, &zero);
 	struct path_found found = {};
 	struct path_place place = {};
-	struct file_open_event *event;
 	struct open_asked asked;
+	struct text_room *room;
 	text_ref host = 0;
+	u32 zero = 0;
 
-	open_asked(regs, state->call, &asked);
+	open_asked(regs, state->call.call, &asked);
+	room = bpf_map_lookup_elem(&open_room, &zero);
 	if (room) {
-		room->at = now;
+		room->at = done->at;
 		place_from_root(task, &place);
-		if (result >= 0 && place_of_fd(task, result, &place)) {
+		if (!done->error && place_of_fd(task, done->fd, &place)) {
 			path_tell(&place, &found, account, room);
-			host = found.kind & PATH_PSEUDO ? 0 : host_path(state, &place, account, room);
+			if (!(found.kind & PATH_PSEUDO) && !root_is_known_top(state, &place))
+				host = host_path(&place, account, room);
 			found.kind |= open_kind_bits(asked.flags);
 		} else {
 			place_of_base(task, asked.dfd, &place);
 			claim_tell(asked.path, &place, &found, account, room);
 		}
 	}
-	event = stream_reserve(account, cpu, bpf_map_lookup_elem(&rings, &cpu), sizeof(*event));
-	if (!event)
-		return;
-	event->stream = STREAM_ID(file_open);
-	event->cpu = cpu;
-	event->call = state->call;
-	event->at = now;
-	event->duration = now - state->entered;
-	event->process = state->view.process;
-	event->pid = task->tgid;
-	event->tid = task->pid;
-	event->error = call_error(result);
-	event->path_kind = found.kind;
-	event->path = found.text;
-	event->host_path = host;
-	event->flags = asked.flags;
-	event->mode = asked.mode;
-	event->fd = result < 0 ? -1 : result;
-	event->unused = 0;
-	stream_submit(account, event, sizeof(*event));
+	tell_open(account, done, &found, host, &asked);
 }
 
 static __always_inline int book_open(struct account *accounts, struct pt_regs *regs, s64 result, bool stream)
@@ -215,9 +111,9 @@ static __always_inline int book_open(struct account *accounts, struct pt_regs *r
 	struct task_struct *task = bpf_get_current_task_btf();
 	u32 cpu = bpf_get_smp_processor_id();
 	struct account *account = account_here(accounts, cpu);
-	u64 word = capture_word(), begun, now;
+	u64 word = capture_word(), begun;
+	struct open_done done = {};
 	struct open_state *state;
-	errno_nr error;
 
 	if (!(word & CAPTURE_ON))
 		return 0;
@@ -228,32 +124,25 @@ static __always_inline int book_open(struct account *accounts, struct pt_regs *r
 		goto out;
 	}
 	state = bpf_task_storage_get(&open_states, task, 0, 0);
-	if (!state || !state->entered || state->view.generation != word >> 32) {
-		if (state && state->passed_over && state->view.generation == word >> 32)
-			account->filtered++;
-		else
-			account->no_enter++;
-		if (state)
-			state->entered = state->passed_over = 0;
+	if (!followed_returns(account, state ? &state->call : 0, word))
 		goto out;
-	}
-	if (state->view.verdict != VERDICT_KEEP) {
-		account->filtered++;
-		state->entered = 0;
-		goto out;
-	}
-	if (state->call >> 12 == ABI_I386)
-		result = (s32)result;
-	now = bpf_ktime_get_boot_ns();
-	error = call_error(result);
-	tally_open(account, cpu, state->view.process, now - state->entered, error);
+	result = followed_result(&state->call, result);
+	done.process = state->call.view.process;
+	done.pid = task->tgid;
+	done.tid = task->pid;
+	done.call = state->call.call;
+	done.at = bpf_ktime_get_boot_ns();
+	done.duration = done.at - state->call.entered;
+	done.error = call_error(result);
+	done.fd = result < 0 ? -1 : result;
+	tally_open(account, cpu, done.process, done.duration, done.error);
 	if (stream) {
-		if (filter_event(STREAM_ID(file_open), task->tgid, state->call, now - state->entered, error, word))
-			stream_open(account, state, task, regs, now, result);
+		if (filter_event(STREAM_ID(file_open), done.pid, done.call, done.duration, done.error, word))
+			stream_open(account, state, task, regs, &done);
 		else
 			account->result_filtered++;
 	}
-	state->entered = 0;
+	state->call.entered = 0;
 out:
 	meter_end(account, begun);
 	return 0;
@@ -269,6 +158,26 @@ SEC("tp_btf/sys_exit")
 int BPF_PROG(on_open_return_stream, struct pt_regs *regs, long result)
 {
 	return book_open(accounts_of_on_open_return_stream, regs, result, true);
+}
+
+/* From 6.4 on. */
+SEC("tp_btf/io_uring_submit_req")
+int BPF_PROG(on_ring_open, struct io_kiocb *request)
+{
+	return note_ring_open(accounts_of_on_ring_open, address_of(request));
+}
+
+/* The same from 6.0 on, under the name that it had before. */
+SEC("tp_btf/io_uring_submit_sqe")
+int BPF_PROG(on_ring_open_sqe, struct io_kiocb *request)
+{
+	return note_ring_open(accounts_of_on_ring_open_sqe, address_of(request));
+}
+
+SEC("tp_btf/io_uring_complete")
+int BPF_PROG(on_ring_answer, void *ring, void *request)
+{
+	return book_ring_open(accounts_of_on_ring_answer, address_of(request));
 }
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";

@@ -148,6 +148,9 @@ const COLUMNS: readonly ColumnDescription[] = [
   },
 ];
 
+/** Opens by io_uring: where a kernel has no rings, there are none. */
+const RING_PROGRAMS = ['on_ring_open', 'on_ring_open_sqe', 'on_ring_answer'];
+
 export default () =>
   defineTracer({
     name: 'files',
@@ -155,10 +158,11 @@ export default () =>
     descendsFrom: 'opensnoop',
     onlyWhenNamed: true,
     programs: {
-      tally: ['on_open_enter', 'on_open_return'],
-      stream: ['on_open_enter', 'on_open_return_stream'],
+      tally: ['on_open_enter', 'on_open_return', ...RING_PROGRAMS],
+      stream: ['on_open_enter', 'on_open_return_stream', ...RING_PROGRAMS],
       surveys: [],
       inventories: ['on_held'],
+      optional: [['on_ring_open', 'on_ring_open_sqe'], ['on_ring_answer']],
     },
     tallies: ['file_opens', 'file_open_errors'],
     snapshots: [],
@@ -168,7 +172,7 @@ export default () =>
       {
         name: 'file_open',
         documentName: 'files',
-        programs: ['on_open_return', 'on_open_return_stream'],
+        programs: ['on_open_return', 'on_open_return_stream', 'on_ring_answer'],
         countBy: ['process', 'call', 'error'],
         shown: {
           columns: ['at_ns', 'comm', 'pid', 'path', 'error', 'duration_ns'],

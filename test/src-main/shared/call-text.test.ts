@@ -34,6 +34,7 @@ describe('names', () => {
     assert.equal(callName(id(257)), 'openat');
     assert.equal(callName(id(295, I386)), 'openat@i386');
     assert.equal(callName(id(257, X32)), 'openat@x32');
+    assert.equal(callName(id(257, 3)), 'openat@io_uring');
     assert.equal(callName(id(102, I386)), 'socketcall@i386');
   });
 
@@ -48,6 +49,7 @@ describe('names', () => {
     assert.deepEqual(callByName('openat'), [id(257), id(295, I386), id(257, X32)]);
     assert.deepEqual(callByName('openat@i386'), [id(295, I386)]);
     assert.deepEqual(callByName('readv@x32'), [id(515, X32)]);
+    assert.deepEqual(callByName('openat2@io_uring'), [id(437, 3)]);
     assert.deepEqual(callByName('syscall_999@i386'), [id(999, I386)]);
     assert.deepEqual(callByName('not_a_call'), [id(4095), id(4095, I386), id(4095, X32)]);
     for (const name of ['', 'open_at', 'syscall_1', 'syscall_4095', 'syscall_5000', 'socketcall@x32']) {
