@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compares what the tracer counted with what ringside-known says that it did. usage: node check.mjs FOLDER
-// FOLDER holds watch.json (the tallies), watch.err (with ringside-known's own line), files.json, processes.json and doctor.json.
+// FOLDER holds watch.json (the tallies), watch.err (with ringside-known's own line), and what guest.sh keeps of its other steps.
 // Prints a line an item, then figures for the summary as "# name value"; exits with 1 when an item is bad.
 
 import { readFileSync } from 'node:fs';
@@ -164,6 +164,78 @@ export function judgeGroups(document) {
   };
 }
 
+/**
+ * Each container that ran in a group of v2 is told by its runtime, pod, group and host name, and its calls are counted.
+ * @param {{document: object}} session  what a session watched
+ * @param {string} list  RUNTIME POD ID PATH of each, a line each
+ * @param {string} said  what each program counted itself
+ * @returns {{lines: string[], bad: number}}
+ */
+export function judgeBoxes({ document }, list, said) {
+  const boxes = list
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' '));
+  const lines = boxes.map(([runtime, pod, id, path]) => {
+    const [one, ...more] = (document.processes ?? []).filter(({ container }) => container === id);
+    const told = [one?.comm, one?.runtime, one?.pod ?? '-', one?.cgroup_path, one?.uts_name, one?.ended];
+    const wanted = ['program', runtime, pod, `/${path}`, `host-${runtime}`, true];
+    const good = more.length === 0 && JSON.stringify(told) === JSON.stringify(wanted);
+    return good
+      ? `ok   a container of ${runtime} has its name`
+      : `bad  ${runtime}: ${JSON.stringify([one, more])}`;
+  });
+  const runs = said.split('\n').map(findKnown).filter(Boolean);
+  const made = runs.reduce((sum, { calls }) => sum + calls.getppid, 0);
+  const counted = document.tallies.syscalls.filter(({ syscall }) => syscall === 'getppid');
+  const got = counted.reduce((sum, { count }) => sum + count, 0);
+  const close = made > 0 && got <= made && made - got <= sum(document.lost?.recursion_misses);
+  lines.push(`${close ? 'ok  ' : 'bad '} getppid in ${runs.length} containers: expected ${made}, got ${got}`);
+  if (runs.length !== boxes.length)
+    lines.push(`bad  ${runs.length} of ${boxes.length} programs said what they did`);
+  return { lines, bad: lines.filter((line) => line.startsWith('bad')).length };
+}
+
+/**
+ * Opens by io_uring: as many as the program counted itself, each case with the path that it was told of its descriptor.
+ * @returns {{lines: string[], bad: number}}
+ */
+export function judgeRing(document, said) {
+  const rows = (document.streams?.files?.rows ?? []).filter(({ syscall }) => syscall.endsWith('@io_uring'));
+  const [, opened, failed] = /^many \d+ (\d+) (\d+)$/m.exec(said) ?? [];
+  const many = rows.filter(({ flags }) => /O_NOCTTY/.test(flags));
+  const counts = [many.filter(({ errno }) => !errno).length, many.filter(({ errno }) => errno).length];
+  const cases = [...said.matchAll(/^(\d+) (\S+) (-?\d+) (\d+) ([0-9a-f]*)$/gm)];
+  const left = rows.filter((row) => !many.includes(row));
+  const missing = cases.filter(([, pid, name, fd, errno, hex]) => {
+    const path = Buffer.from(hex, 'hex').toString();
+    const other = ['name', 'own-table', 'tmpfile'].includes(name); // Their paths are told otherwise.
+    const at = left.findIndex(
+      (row) =>
+        row.pid === Number(pid) &&
+        row.fd === Number(fd) &&
+        (row.errno === Number(errno) || name === 'own-table') &&
+        (other || hex === '' || row.path === path),
+    );
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+  const wanted = [
+    [
+      `io_uring: ${counts.join(' and ')} of ${opened} opened and ${failed} failed`,
+      counts.join() === `${opened},${failed}`,
+    ],
+    [
+      `io_uring: ${cases.length} cases, missing ${missing.map(([, , name]) => name).join() || 'none'}`,
+      cases.length > 40 && !missing.length,
+    ],
+    [`io_uring: ${left.length} that nobody made`, left.length === 0],
+    ['io_uring: nothing was lost', document.lost?.total === sum(document.lost?.recursion_misses)],
+  ];
+  const lines = wanted.map(([what, is]) => `${is ? 'ok  ' : 'bad '} ${what}`);
+  return { lines, bad: lines.filter((line) => line.startsWith('bad')).length };
+}
+
 function readJson(path) {
   const text = readFileSync(path, 'utf8');
   try {
@@ -193,10 +265,15 @@ function main(folder) {
   const processes = attempt('processes', () => judgeProcesses(readJson(join(folder, 'processes.json'))));
   const files = attempt('files', () => judgeFiles(readJson(join(folder, 'files.json'))));
   const groups = attempt('groups', () => judgeGroups(readJson(join(folder, 'groups.json'))));
+  const text = (name) => readFileSync(join(folder, name), 'utf8');
+  const ring = attempt('ring', () => judgeRing(readJson(join(folder, 'ring.json')), text('ring.err')));
+  const boxes = attempt('boxes', () =>
+    judgeBoxes(JSON.parse(text('boxes.json').split('\n')[1] ?? '{}'), text('boxes.list'), text('boxes.out')),
+  );
   const doctor = attempt('doctor', () => judgeDoctor(readJson(join(folder, 'doctor.json'))));
 
-  for (const line of [...counts.lines, ...files.lines, ...processes.lines, ...groups.lines, ...doctor.lines])
-    console.log(line);
+  const parts = [counts, files, ring, processes, groups, boxes, doctor];
+  for (const line of parts.flatMap(({ lines }) => lines)) console.log(line);
   if (counts.items !== undefined) {
     console.log(
       `# counts_exact ${counts.exact === counts.items ? 'yes' : 'no'}, ${counts.exact} of ${counts.items}`,
@@ -204,7 +281,7 @@ function main(folder) {
     console.log(`# misses ${counts.misses}`);
   }
   if (doctor.readyMs !== undefined) console.log(`# ready_ms ${Math.round(doctor.readyMs)}`);
-  return counts.bad + files.bad + processes.bad + groups.bad + doctor.bad === 0 ? 0 : 1;
+  return parts.every(({ bad }) => bad === 0) ? 0 : 1;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

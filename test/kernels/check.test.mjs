@@ -3,7 +3,16 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { findKnown, judgeCounts, judgeDoctor, judgeFiles, judgeGroups, judgeProcesses } from './check.mjs';
+import {
+  findKnown,
+  judgeBoxes,
+  judgeCounts,
+  judgeDoctor,
+  judgeFiles,
+  judgeGroups,
+  judgeProcesses,
+  judgeRing,
+} from './check.mjs';
 
 const KNOWN = { pid: 77, calls: { getppid: 10000, openat: 3 } };
 
@@ -130,4 +139,74 @@ test('the known program is in its container, and counted there', () => {
   assert.equal(judgeGroups({ processes: [...processes, { comm: 'ringside-known' }], tallies }).bad, 1);
   assert.equal(judgeGroups({ processes, tallies: { syscalls: [] } }).bad, 1);
   assert.equal(judgeGroups({}).bad, 2);
+});
+
+test('each container has its words, and its calls are counted', () => {
+  const list = 'docker - dd system.slice/docker-dd.scope\ncri-o 7f ee kube/crio-ee.scope\n';
+  const said = `${JSON.stringify(KNOWN)}\n`.repeat(2);
+  const told = (runtime, id, cgroup_path, pod) => ({
+    ...{ comm: 'program', runtime, container: id, cgroup_path, uts_name: `host-${runtime}`, ended: true },
+    ...(pod ? { pod } : {}),
+  });
+  const processes = [
+    told('docker', 'dd', '/system.slice/docker-dd.scope'),
+    told('cri-o', 'ee', '/kube/crio-ee.scope', '7f'),
+  ];
+  const judged = (change, count = 20000) =>
+    judgeBoxes(
+      { document: { processes: change(processes), tallies: { syscalls: [{ syscall: 'getppid', count }] } } },
+      list,
+      said,
+    ).bad;
+  assert.equal(
+    judged((all) => all),
+    0,
+  );
+  assert.equal(
+    judged((all) => all, 19999),
+    1,
+  );
+  assert.equal(
+    judged((all) => all.slice(1)),
+    1,
+  );
+  assert.equal(
+    judged((all) => [...all, all[0]]),
+    1,
+  );
+  for (const word of ['runtime', 'cgroup_path', 'uts_name', 'ended'])
+    assert.equal(
+      judged(([first, second]) => [{ ...first, [word]: 'other' }, second]),
+      1,
+      word,
+    );
+});
+
+test('opens by a ring: as many as were made, each with its path', () => {
+  const ring = (rest) => ({
+    pid: 7,
+    syscall: 'openat@io_uring',
+    fd: 4,
+    errno: 0,
+    flags: 'O_RDONLY',
+    ...rest,
+  });
+  const many = { flags: 'O_RDONLY|O_NOCTTY' };
+  const cases = Array.from({ length: 41 }, (_, index) => `/f/${index}`);
+  const said = [
+    ...cases.map((path, index) => `7 case-${index} 4 0 ${Buffer.from(path).toString('hex')}`),
+    'many 7 2 1\n',
+  ].join('\n');
+  const rows = [
+    ...cases.map((path) => ring({ path })),
+    ...[ring(many), ring(many), ring({ ...many, fd: -1, errno: 2 })],
+  ];
+  const judged = (all, total = 0) =>
+    judgeRing({ streams: { files: { rows: all } }, lost: { total, recursion_misses: 0 } }, said).bad;
+  assert.equal(judged(rows), 0);
+  assert.equal(judged(rows, 1), 1);
+  assert.equal(judged(rows.slice(1)), 1);
+  assert.equal(judged(rows.slice(0, -1)), 1);
+  assert.equal(judged([ring({ path: '/g' }), ...rows.slice(1)]), 2);
+  assert.equal(judged([...rows, ring({ path: '/f/1' })]), 1);
 });

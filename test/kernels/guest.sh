@@ -3,8 +3,11 @@
 # What it leaves in /results reaches the host; its exit status is the verdict.
 
 PRODUCT=/r
-SECONDS_A_STEP=45 # seven steps have to fit into the time that run.sh gives a guest
+SECONDS_A_STEP=45 # nine steps have to fit into the time that run.sh gives a guest
 bad=0
+
+# shellcheck source=test/kernels/boxes.sh
+. /t/boxes.sh
 
 # as_user COMMAND ...: as user 1000, with a root helper at the other end of descriptor $RINGSIDE_HELPER_FD.
 as_user() { timeout "$SECONDS_A_STEP" node "$PRODUCT/out/test/support/as-ordinary-user.js" -- "$@"; }
@@ -46,6 +49,9 @@ keep watch ringside watch syscalls --json -- "$PRODUCT/native/build/ringside-kno
 nothing_left watch
 keep files ringside watch files --json --events -- sh -c 'cat /proc/version; cd /proc; cat ./nowhere; true'
 nothing_left files
+mkdir -m 777 /tmp/ring
+keep ring ringside watch files --json --events --budget 0 --limit 10000 -- "$PRODUCT/native/build/ringside-ring-opens" /tmp/ring 500
+nothing_left ring
 keep processes ringside watch processes --json --events -- sh -c 'true; sh -c "exit 7"; sh -c "kill -9 \$\$"; ./nowhere; true'
 nothing_left processes
 # A group of v2 alone, named as Docker names it: made and entered while nobody watches, and told all the same.
@@ -54,6 +60,8 @@ mkdir -p "$group"
 in_group() (echo "$(exec sh -c 'echo $PPID')" >"$group/cgroup.procs" && "$@")
 keep groups in_group ringside watch syscalls --json --container c0de -- "$PRODUCT/native/build/ringside-known"
 nothing_left groups
+watch_boxes
+nothing_left boxes
 keep doctor ringside doctor --json
 nothing_left doctor
 

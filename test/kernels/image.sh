@@ -9,8 +9,8 @@
 # Not compressed: unpacking would cost each guest a second, under software emulation.
 
 PRODUCT_FILES=(
-  out/src-main/cli/main.js out/test/support/as-ordinary-user.js
-  native/build/ringside-helper native/build/ringside-gate native/build/ringside-known native/build/ringside.node
+  out/src-main/cli/main.js out/test/support/as-ordinary-user.js out/test/support/watching-session.js
+  native/build/ringside-helper native/build/ringside-gate native/build/ringside-known native/build/ringside-ring-opens native/build/ringside.node
 )
 
 require_product() {
@@ -42,6 +42,11 @@ copy_product() {
   chmod -R go+rX "$root/r" # whatever the umask of the build was, user 1000 of the guest reads it
 }
 
+copy_runc() {
+  install "$(command -v runc)" "$1/bin/runc"
+  copy_libraries "$1" "$(command -v runc)"
+}
+
 make_image() {
   local root=$SCRATCH/root node
   node=$(node -p process.execPath)
@@ -54,11 +59,11 @@ make_image() {
   printf '%s\n' root:x:0:0:root:/root:/bin/sh viewer:x:1000:1000:viewer:/home/viewer:/bin/sh >"$root/etc/passwd"
   printf '%s\n' root:x:0: viewer:x:1000: >"$root/etc/group"
 
-  cp "$HERE/check.mjs" "$root/t/"
+  cp "$HERE/check.mjs" "$HERE/boxes.sh" "$root/t/"
   cp "$HERE/$GUEST_TEST" "$root/t/guest.sh"
   gcc -static -O1 -Wall -Werror -o "$root/t/bpf-left" "$HERE/bpf-left.c" ||
     fail "test/kernels/bpf-left.c does not compile." "Needed: gcc, libc6-dev and linux-libc-dev."
-  [ "$GUEST_TEST" = guest-boot-only.sh ] || copy_product "$root"
+  [ "$GUEST_TEST" = guest-boot-only.sh ] || { copy_product "$root" && copy_runc "$root"; }
 
   # Everything belongs to root in the guest, whoever runs this: the helper has to be root's.
   (cd "$root" && find . | cpio --quiet --create --format=newc --owner=0:0) >"$SCRATCH/image.cpio"

@@ -41,11 +41,11 @@ USAGE
 
 require_tools() {
   local tool missing=()
-  for tool in qemu-system-x86_64 busybox cpio gcc node apt-get dpkg-deb; do
+  for tool in qemu-system-x86_64 busybox cpio gcc node apt-get dpkg-deb runc; do
     command -v "$tool" >/dev/null || missing+=("$tool")
   done
   [ ${#missing[@]} -eq 0 ] || fail "These programs are missing: ${missing[*]}." \
-    "Install them: apt-get install qemu-system-x86 busybox-static cpio gcc libc6-dev"
+    "Install them: apt-get install qemu-system-x86 busybox-static cpio gcc libc6-dev runc"
   ! ldd "$(command -v busybox)" >/dev/null 2>&1 || fail "busybox is linked with shared libraries; the guest needs a static one." \
     "Install it: apt-get install busybox-static"
 }
