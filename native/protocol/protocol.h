@@ -15,10 +15,10 @@
 #include "../../bpf/lib/tables.h"
 
 #define PROTOCOL_MAGIC 0x52494e47u
-#define PROTOCOL_VERSION 1
+#define PROTOCOL_VERSION 2
 
-#define MAX_PROGRAMS 48
-#define MAX_TABLES 24
+#define MAX_PROGRAMS 96
+#define MAX_TABLES 48
 #define NAME_BYTES 32
 #define HASH_BYTES 72
 
