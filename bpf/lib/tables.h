@@ -91,6 +91,16 @@ enum path_kind_bit {
 	PATH_UNREAD = 256,  /* the caller's pointer could not be read */
 };
 
+/* What a page fault is; see tracers/memory. */
+enum fault_kind_nr {
+	FAULT_MINOR = 1, /* the page was in memory */
+	FAULT_MAJOR,	 /* it had to be read */
+	FAULT_USER_READ, /* exceptions of the program's own accesses */
+	FAULT_USER_WRITE,
+	FAULT_USER_EXEC,
+	FAULT_KERNEL,	 /* of the kernel's, on behalf of it */
+};
+
 struct process_row {
 	opaque_word owner; /* whose it is; 0 is free. Claimed by compare-and-swap. */
 	process_ref process;

@@ -48,6 +48,7 @@ typedef u16 signal_nr;	      /* 0 is none */
 typedef s32 signal_code;      /* SI_*, SEGV_* ...: who sent the signal, and why */
 typedef u16 signal_result;    /* 0 delivered, 1 ignored, 2 pending already, 3 queue full, 4 told without its details */
 typedef u16 exit_status;      /* 0 to 255, as a program gives it to exit() */
+typedef u16 fault_kind;	      /* enum fault_kind_nr: how a page was missing, or who missed it */
 typedef u32 plain_number;
 typedef u16 yes_no;
 

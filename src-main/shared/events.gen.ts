@@ -4,7 +4,7 @@
 import type { Layout, Stream, Tally } from './layout';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = '29c1237a436a7485202ce3a0c3c01861f450879698fd39b89fac1e54af7dfbcc';
+export const SCHEMA_HASH = '0036891f2ce53ae54df1fc2fbbc2af18856b28beb771d459acbb54e22558d607';
 
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
 export type ByteCount = bigint & { readonly unit?: 'byte_count' };
@@ -18,6 +18,7 @@ export type DurationNs = bigint & { readonly unit?: 'duration_ns' };
 export type ErrnoNr = number & { readonly unit?: 'errno_nr' };
 export type EventCount = bigint & { readonly unit?: 'event_count' };
 export type ExitStatus = number & { readonly unit?: 'exit_status' };
+export type FaultKind = number & { readonly unit?: 'fault_kind' };
 export type FdNr = number & { readonly unit?: 'fd_nr' };
 export type FileLength = bigint & { readonly unit?: 'file_length' };
 export type FileMode = number & { readonly unit?: 'file_mode' };
@@ -223,6 +224,24 @@ export interface FileOpenErrorCell {
 
 export interface FileOpenKey {
   process: ProcessRef;
+}
+
+export interface PageFaultExceptionKey {
+  process: ProcessRef;
+  kind_nr: FaultKind;
+}
+
+export interface PageFaultExceptionCell {
+  count: EventCount;
+}
+
+export interface PageFaultKey {
+  process: ProcessRef;
+  kind_nr: FaultKind;
+}
+
+export interface PageFaultCell {
+  count: EventCount;
 }
 
 export interface ProcessCountKey {
@@ -1655,6 +1674,100 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
    ]
   }
  },
+ "page_fault_exceptions": {
+  "name": "page_fault_exceptions",
+  "key": {
+   "struct": "page_fault_exception_key",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "process",
+     "offset": 0,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "process_ref"
+    },
+    {
+     "name": "kind_nr",
+     "offset": 4,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "fault_kind"
+    },
+    {
+     "name": "unused",
+     "offset": 6,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "number"
+    }
+   ]
+  },
+  "value": {
+   "struct": "page_fault_exception_cell",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "count",
+     "offset": 0,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    }
+   ]
+  }
+ },
+ "page_faults": {
+  "name": "page_faults",
+  "key": {
+   "struct": "page_fault_key",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "process",
+     "offset": 0,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "process_ref"
+    },
+    {
+     "name": "kind_nr",
+     "offset": 4,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "fault_kind"
+    },
+    {
+     "name": "unused",
+     "offset": 6,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "number"
+    }
+   ]
+  },
+  "value": {
+   "struct": "page_fault_cell",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "count",
+     "offset": 0,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    }
+   ]
+  }
+ },
  "process_counts": {
   "name": "process_counts",
   "key": {
@@ -2416,20 +2529,26 @@ export const ACCOUNTS: Readonly<Record<string, number>> = {
  "on_ring_open_sqe": 276504,
  "on_ring_answer": 294936,
  "on_held": 313368,
- "on_process_fork": 331800,
- "on_process_exec": 350232,
- "on_process_exec_failure": 368664,
- "on_process_exit": 387096,
- "on_process_signal": 405528,
- "on_process_rename": 423960,
- "on_process_switch": 442392,
- "on_call_survey": 460824,
- "on_call_enter": 479256,
- "on_call_enter_args": 497688,
- "on_call_return": 516120,
- "on_call_return_stream": 534552,
- "on_call_fork": 552984,
- "on_call_death": 571416
+ "on_faults_survey": 331800,
+ "on_fault_user": 350232,
+ "on_fault_kernel": 368664,
+ "on_faults_fork": 387096,
+ "on_faults_exec": 405528,
+ "on_faults_exit": 423960,
+ "on_process_fork": 442392,
+ "on_process_exec": 460824,
+ "on_process_exec_failure": 479256,
+ "on_process_exit": 497688,
+ "on_process_signal": 516120,
+ "on_process_rename": 534552,
+ "on_process_switch": 552984,
+ "on_call_survey": 571416,
+ "on_call_enter": 589848,
+ "on_call_enter_args": 608280,
+ "on_call_return": 626712,
+ "on_call_return_stream": 645144,
+ "on_call_fork": 663576,
+ "on_call_death": 682008
 };
 
 /** Where each single counter lies in .data.accounts, bytes. */
@@ -2458,6 +2577,12 @@ export const SUBTREE_MEMBER = 2;
 export const OWN_NOT = 0;
 export const OWN_ALONE = 1;
 export const OWN_TREE = 2;
+export const FAULT_MINOR = 1;
+export const FAULT_MAJOR = 2;
+export const FAULT_USER_READ = 3;
+export const FAULT_USER_WRITE = 4;
+export const FAULT_USER_EXEC = 5;
+export const FAULT_KERNEL = 6;
 export const PATH_OBJECT = 1;
 export const PATH_CLAIM = 2;
 export const PATH_DELETED = 4;
@@ -2469,4 +2594,4 @@ export const PATH_OUTSIDE = 128;
 export const PATH_UNREAD = 256;
 
 /** Folders below bpf/tracers. */
-export const TRACER_FOLDERS: readonly string[] = ["file_changes","files","processes","syscalls"];
+export const TRACER_FOLDERS: readonly string[] = ["file_changes","files","memory","processes","syscalls"];

@@ -38,7 +38,8 @@ export interface Lookup {
     | 'signal_names'
     | 'buckets'
     | 'texts'
-    | 'path_kinds';
+    | 'path_kinds'
+    | 'fault_kinds';
   readonly alias: string;
   readonly on: string;
 }
@@ -114,6 +115,11 @@ function words(field: Field, hot: string, has: ReadonlySet<string>): Pick<Made, 
     return {
       columns: [column(`${field.name}_name`, 'VARCHAR', 'text', 'name')],
       lookups: join('signal_names', 'signal'),
+    };
+  if (field.unit === 'fault_kind')
+    return {
+      columns: [column(field.name.replace(/_nr$/, ''), 'VARCHAR', 'text', 'text')],
+      lookups: join('fault_kinds', 'kind'),
     };
   if (field.unit === 'call_nr')
     return { columns: [column('syscall', 'VARCHAR', 'text')], lookups: join('call_names', 'call') };

@@ -4,6 +4,7 @@
 // compressed once a minute. Streams are not here: stream-buffer.ts.
 
 import { callName, errnoName } from '../shared/call-text';
+import { FAULT_KINDS, faultKindText } from '../shared/fault-kind';
 import { PATH_KINDS, pathKindText } from '../shared/path-kind';
 import { bucketStart, HISTOGRAM_BUCKETS } from '../shared/histogram';
 import { SIGNALS, signalName } from '../shared/signals';
@@ -349,6 +350,7 @@ async function createLookups(duck: Duck): Promise<void> {
   await words('errno_names', 'errno', 'error', ERRNOS, errnoName);
   await words('signal_names', 'signal', 'name', SIGNALS, (signal) => signalName(signal) ?? '');
   await words('path_kinds', 'kind', 'text', PATH_KINDS, pathKindText);
+  await words('fault_kinds', 'kind', 'text', FAULT_KINDS, faultKindText);
   // Each row finds its word, also the one that is none: rows that find none would come after those that do.
   await duck.run('UPDATE errno_names SET error = NULL WHERE errno = 0');
   await duck.run('UPDATE signal_names SET name = NULL WHERE signal = 0');

@@ -22,6 +22,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   text: 'text; bytes that are not UTF-8 stand as \\xNN',
   path_kind:
     'how the path is known, in words: object (read from the file itself), claim (as the caller wrote it), and what else is known of it',
+  fault_kind:
+    'how a page was missing (minor, major), or who missed it (user_read, user_write, user_exec, kernel)',
   open_flags: 'O_*, as the caller gave them',
   file_mode: 'permission bits, as the caller gave them',
   file_length: 'bytes; -1 where the call has none',
