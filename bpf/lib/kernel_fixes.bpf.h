@@ -172,6 +172,53 @@ static __always_inline void read_mount(u64 address, struct mount_parts *parts)
 }
 
 /*
+ * The mounts of a superblock: a list of list_heads, from 6.18 on a chain that ends with NULL (mount: relocate the
+ * MNT_WRITE_HOLD bit).
+ */
+struct super_block___listed {
+	struct list_head s_mounts;
+} __attribute__((preserve_access_index));
+
+struct mount___listed {
+	struct list_head mnt_instance;
+} __attribute__((preserve_access_index));
+
+#define mounts_are_listed() bpf_core_field_exists(((struct mount___listed *)0)->mnt_instance)
+
+static __always_inline u64 first_superblock_mount(u64 superblock)
+{
+	u64 first = 0;
+
+	if (mounts_are_listed()) {
+		bpf_core_read(&first, sizeof(first), &((struct super_block___listed *)superblock)->s_mounts.next);
+		return first - bpf_core_field_offset(struct mount___listed, mnt_instance);
+	}
+	bpf_core_read(&first, sizeof(first), &((struct super_block *)superblock)->s_mounts);
+	return first;
+}
+
+static __always_inline u64 next_superblock_mount(u64 mount)
+{
+	u64 next = 0;
+
+	if (mounts_are_listed()) {
+		bpf_core_read(&next, sizeof(next), &((struct mount___listed *)mount)->mnt_instance.next);
+		return next - bpf_core_field_offset(struct mount___listed, mnt_instance);
+	}
+	bpf_core_read(&next, sizeof(next), &((struct mount *)mount)->mnt_next_for_sb);
+	return next;
+}
+
+/* Where the list is at its head again, as if that were a mount. */
+static __always_inline u64 end_of_superblock_mounts(u64 superblock)
+{
+	if (!mounts_are_listed())
+		return 0;
+	return superblock + bpf_core_field_offset(struct super_block___listed, s_mounts) -
+	       bpf_core_field_offset(struct mount___listed, mnt_instance);
+}
+
+/*
  * A request of a ring keeps the copy of its path by a pointer, which 7.x wraps into a struct of that one pointer so that
  * nobody uses a name which its task has yet to claim.
  */

@@ -230,6 +230,18 @@ static __always_inline void place_from_root(struct task_struct *task, struct pat
 	read_path(__builtin_preserve_access_index(&fs->root), &place->root_dentry, &place->root_mount);
 }
 
+/* By which reference path_tell() would tell it, where it has a name. */
+__weak __noinline u64 path_ref(const struct path_place *place)
+{
+	struct path_walk walk;
+
+	if (!place)
+		return 0;
+	path_begin(&walk, place->dentry, place->mount, place->root_dentry, place->root_mount, PATH_SEED);
+	path_walk_only(&walk);
+	return mix64(walk.text) | 1;
+}
+
 /* Whether the root of the task is the top of all mounts that it has: then there is no other view of its paths. */
 __weak __noinline int root_is_top(const struct path_place *place)
 {

@@ -21,6 +21,7 @@
 #include "text.bpf.h"
 #include "path.bpf.h"
 #include "path_text.bpf.h"
+#include "host_view.bpf.h"
 #include "group_table.bpf.h"
 
 #endif

@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysinfo.h>
 #include <sys/wait.h>
@@ -146,6 +147,14 @@ static void list_programs(struct session *session, struct bpf_object *object, co
 	}
 }
 
+/* By which paths that others see are told as the host sees them; 0 without /proc. */
+static u32 own_mount_ns(void)
+{
+	struct stat about;
+
+	return stat("/proc/self/ns/mnt", &about) ? 0 : about.st_ino;
+}
+
 static struct ringside *open_object(struct session *session, const struct size_class *size, const struct btf *kernel)
 {
 	struct ringside *skeleton = ringside__open();
@@ -163,6 +172,7 @@ static struct ringside *open_object(struct session *session, const struct size_c
 	bpf_map__set_max_entries(skeleton->maps.processes, size->process_slots + PROCESS_FOLDS);
 	bpf_map__set_max_entries(skeleton->maps.groups, size->group_slots);
 	skeleton->rodata->cpus = cpus;
+	skeleton->rodata->host_mount_ns = own_mount_ns();
 	skeleton->rodata->group_slots = size->group_slots;
 	skeleton->rodata->ring_bytes = session->ready.ring_bytes;
 	skeleton->rodata->process_slots = session->ready.process_slots = size->process_slots;

@@ -138,16 +138,18 @@ describe('paths', () => {
     );
   });
 
-  it('a process with a root of its own has two views of a path, and what lies outside is said', () => {
+  it('a process with a root or mounts of its own has two views of a path, and what lies outside is said', () => {
     const { path, host_path, path_kind } = event('chroot');
     assert.deepEqual([path, host_path, path_kind], ['/in/file', `${folder}/jail/in/file`, 'object']);
     const outside = event('chroot-outside');
     assert.deepEqual([outside.path, outside.path_kind], [`${folder}/a/c`, 'object outside']);
     const own = event('own-root');
     assert.deepEqual([own.path, own.host_path, own.path_kind], ['/file', null, 'object']);
-    assert.ok(
-      told.filter(({ name }) => !name.startsWith('chroot')).every(({ event: one }) => !one?.host_path),
-    );
+    // A mount of the process's own namespace, of what this machine has elsewhere.
+    const bound = { bind: `${folder}/a/c`, 'bind-root': `${folder}/a` };
+    for (const [name, host] of Object.entries(bound)) assert.equal(event(name).host_path, host);
+    const others = told.filter(({ name }) => !name.startsWith('chroot') && !Object.hasOwn(bound, name));
+    assert.ok(others.every(({ event: one }) => !one?.host_path));
   });
 
   it('a thread that rewrites the path while it is opened does not change what was opened', (t) => {

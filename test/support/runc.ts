@@ -25,6 +25,10 @@ export interface ContainerOptions {
   readonly argv?: readonly string[];
   /** A program of test/workloads. */
   readonly program?: string;
+  /** Its root is an overlay that may be written, as most runtimes make one. */
+  readonly overlay?: boolean;
+  /** A folder of this machine, as /volume. */
+  readonly volume?: string;
 }
 
 /** 64 hex digits, another each time. */
@@ -34,15 +38,21 @@ export function containerId(): string {
   return `${process.pid.toString(16)}f${made.toString(16)}`.padStart(64, 'c0de');
 }
 
-function specification(cgroupsPath: string, { hostname = 'ringside-box', argv = [] }: ContainerOptions) {
+function specification(
+  cgroupsPath: string,
+  { hostname = 'ringside-box', argv = [], overlay = false, volume }: ContainerOptions,
+) {
   const namespaces = ['pid', 'ipc', 'uts', 'mount'].map((type) => ({ type }));
   const process = { user: { uid: 0, gid: 0 }, args: ['/program', ...argv], env: ['PATH=/'], cwd: '/' };
   return {
     ociVersion: '1.0.2',
     hostname,
     process,
-    root: { path: 'root', readonly: true },
-    mounts: [{ destination: '/proc', type: 'proc', source: 'proc' }],
+    root: { path: 'root', readonly: !overlay },
+    mounts: [
+      { destination: '/proc', type: 'proc', source: 'proc' },
+      ...(volume ? [{ destination: '/volume', source: volume, options: ['bind'] }] : []),
+    ],
     linux: { cgroupsPath, namespaces },
   };
 }
@@ -54,8 +64,23 @@ function runc(...argv: string[]): string {
   return stdout;
 }
 
+function mount(...argv: string[]): void {
+  const { status, stderr } = spawnSync('mount', argv, { encoding: 'utf8' });
+  assert.equal(status, 0, `mount ${argv.join(' ')}: ${stderr}`);
+}
+
+/** On a file system of its own: layers cannot lie in another overlay. */
+function mountOverlay(folder: string): void {
+  const layers = join(folder, 'layers');
+  mkdirSync(layers);
+  mount('-t', 'tmpfs', 'tmpfs', layers);
+  for (const name of ['lower', 'upper', 'work']) mkdirSync(join(layers, name));
+  const where = ['lower', 'upper', 'work'].map((name) => `${name}dir=${join(layers, name)}`).join();
+  mount('-t', 'overlay', 'overlay', '-o', where, join(folder, 'root'));
+}
+
 export class Container {
-  private readonly folder = mkdtempSync(join(tmpdir(), 'ringside-runc-'));
+  readonly folder = mkdtempSync(join(tmpdir(), 'ringside-runc-'));
   private readonly state = join(this.folder, 'state');
   readonly name: string;
 
@@ -65,7 +90,9 @@ export class Container {
     options: ContainerOptions = {},
   ) {
     this.name = `ringside-${process.pid}-${made++}`;
-    mkdirSync(join(this.folder, 'root/proc'), { recursive: true });
+    mkdirSync(join(this.folder, 'root'), { recursive: true });
+    if (options.overlay) mountOverlay(this.folder);
+    mkdirSync(join(this.folder, 'root/proc'));
     copyFileSync(workload(options.program ?? 'known'), join(this.folder, 'root/program'));
     writeFileSync(
       join(this.folder, 'config.json'),
@@ -103,6 +130,7 @@ export class Container {
   /** Whatever is left of it. */
   remove(): void {
     spawnSync('runc', ['--root', this.state, 'delete', '--force', this.name], { encoding: 'utf8' });
+    for (const name of ['root', 'layers']) spawnSync('umount', [join(this.folder, name)]);
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -12,10 +12,7 @@
 
 struct open_state {
 	struct followed_call call;
-	u32 root_is_top;
-	u32 root_generation; /* for which that was found out, and for which root: */
-	u64 root_dentry;
-	u64 root_mount;
+	struct host_view host;
 };
 
 struct {
@@ -58,24 +55,11 @@ int BPF_PROG(on_open_enter, struct pt_regs *regs, long number)
 		goto out;
 	}
 	followed_enters(account, &state->call, task, call, word);
+	if (state->host.generation != state->call.view.generation)
+		state->host = (struct host_view){ .generation = state->call.view.generation };
 out:
 	meter_end(account, begun);
 	return 0;
-}
-
-/* Whether the root of the task is the top of all its mounts; found out once for each root. */
-static __always_inline bool root_is_known_top(struct open_state *state, struct path_place *place)
-{
-	u32 generation = state->call.view.generation;
-
-	if (state->root_dentry != place->root_dentry || state->root_mount != place->root_mount ||
-	    state->root_generation != generation) {
-		state->root_is_top = root_is_top(place);
-		state->root_generation = generation;
-		state->root_dentry = place->root_dentry;
-		state->root_mount = place->root_mount;
-	}
-	return state->root_is_top;
 }
 
 static __always_inline void stream_open(struct account *account, struct open_state *state, struct task_struct *task,
@@ -95,8 +79,7 @@ static __always_inline void stream_open(struct account *account, struct open_sta
 		place_from_root(task, &place);
 		if (!done->error && place_of_fd(task, done->fd, &place)) {
 			path_tell(&place, &found, account, room);
-			if (!(found.kind & PATH_PSEUDO) && !root_is_known_top(state, &place))
-				host = host_path(&place, account, room);
+			host = host_path(&state->host, &place, &found, account, room);
 			found.kind |= open_kind_bits(asked.flags);
 		} else {
 			place_of_base(task, asked.dfd, &place);

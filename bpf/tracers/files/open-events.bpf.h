@@ -15,7 +15,7 @@ struct file_open_event {
 	errno_nr error;
 	path_kind path_kind;
 	text_ref path;
-	text_ref host_path; /* where the process has a root of its own; else 0 */
+	text_ref host_path; /* where the host sees it elsewhere; else 0 */
 	open_flags flags;
 	file_mode mode;
 	fd_nr fd;
@@ -66,12 +66,14 @@ static __always_inline void tally_open(struct account *account, u32 cpu, process
 		errors->count++;
 }
 
-/* The path as the host has it. `place` is another one after this. */
-static __always_inline text_ref host_path(struct path_place *place, struct account *account, struct text_room *room)
+/* The path as the host has it, where that is another one; 0 elsewhere. `place` is another one after this. */
+static __always_inline text_ref host_path(struct host_view *view, struct path_place *place,
+					  const struct path_found *seen, struct account *account, struct text_room *room)
 {
 	struct path_found found = {};
 
-	place->root_dentry = place->root_mount = 0;
+	if (seen->kind & PATH_PSEUDO || !place_on_host(view, place, seen->text))
+		return 0;
 	path_tell(place, &found, account, room);
 	return found.text;
 }

@@ -143,6 +143,7 @@ static __always_inline void stream_ring_open(struct account *account, struct tas
 {
 	struct path_found found = { .text = noted->claim, .kind = noted->claim_kind ?: PATH_CLAIM | PATH_UNREAD };
 	struct path_place place = {};
+	struct host_view view = {};
 	struct open_asked asked;
 	struct text_room *room;
 	text_ref host = 0;
@@ -155,8 +156,7 @@ static __always_inline void stream_ring_open(struct account *account, struct tas
 		place_from_root(task, &place);
 		if (place_of_fd(task, done->fd, &place)) {
 			path_tell(&place, &found, account, room);
-			if (!(found.kind & PATH_PSEUDO) && !root_is_top(&place))
-				host = host_path(&place, account, room);
+			host = host_path(&view, &place, &found, account, room);
 		}
 	}
 	if (!done->error)
