@@ -21,7 +21,7 @@ function rows(tallies: Readonly<Record<string, readonly Figures[]>>, naming: Nam
     const none = {
       pid,
       comm,
-      faults: 0,
+      count: 0,
       minor: 0,
       major: 0,
       user_read: 0,
