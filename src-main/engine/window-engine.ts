@@ -77,6 +77,7 @@ export class WindowEngine {
   private readonly rows = new WindowRows<WindowLink>(
     () => this.captures?.rows,
     () => void this.wantEvents(),
+    this.tracers.flatMap(({ derived = [] }) => derived),
   );
   private followed: { pid?: number; call?: number } | undefined;
   /** Which events the kernel was last asked for. */

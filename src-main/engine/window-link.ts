@@ -39,16 +39,7 @@ export interface Seconds {
 
 const EVENTS_A_MESSAGE_MOST = 200;
 const ENDED_MOST = 100;
-const TOLD_AS_NOW = [
-  'hello',
-  'opening',
-  'trouble',
-  'captures',
-  'player',
-  'schema',
-  'answer',
-  'rows',
-] as const;
+const TOLD_AS_NOW = ['hello', 'opening', 'trouble', 'captures', 'player', 'schema', 'answer'] as const;
 
 export interface LinkListener {
   follow(to: { pid?: number; call?: number } | undefined): void;
@@ -90,7 +81,8 @@ export class WindowLink {
   private player: PlayerMessage | undefined;
   private schema: SchemaMessage | undefined;
   private answer: AnswerMessage | undefined;
-  private rows: RowsMessage | undefined;
+  /** The newest to each asker. */
+  private readonly rows = new Map<string, RowsMessage>();
   private eventsAfresh = false;
 
   constructor(
@@ -178,7 +170,7 @@ export class WindowLink {
 
   /** As an answer: the window asks for the next page when it has one. */
   tellRows(rows: RowsMessage): void {
-    this.rows = rows;
+    this.rows.set(rows.asker ?? '', rows);
     this.pump();
   }
 
@@ -231,6 +223,10 @@ export class WindowLink {
       if (!message) continue;
       this[name] = undefined;
       return message;
+    }
+    for (const [asker, rows] of this.rows) {
+      this.rows.delete(asker);
+      return rows;
     }
     return undefined;
   }

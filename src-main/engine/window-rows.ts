@@ -2,8 +2,9 @@
 // Rows of streams that windows of this machine now look at: which events are wanted for them, and their pages. The flight
 // recorder holds them for as long as somebody looks.
 
-import { RowPages, type RowsSource } from '../replay/row-pages';
+import { Askers, RowPages, type RowsSource } from '../replay/row-pages';
 import type { LookRequest, RowsMessage, RowsRequest } from '../shared/rows-contract';
+import type { DerivedTable } from '../shared/tracer';
 import { unixMinusBootNs } from './clock';
 import type { EventsWanted } from './filter';
 
@@ -13,8 +14,8 @@ export interface RowsReader {
 }
 
 interface Looking {
-  readonly pages: RowPages;
-  table: string | null;
+  readonly askers: Askers;
+  tables: readonly string[];
 }
 
 export class WindowRows<Reader extends RowsReader> {
@@ -24,20 +25,22 @@ export class WindowRows<Reader extends RowsReader> {
     private readonly source: () => RowsSource | undefined,
     /** Other events are wanted. */
     private readonly changed: () => void,
+    private readonly derived: readonly DerivedTable[] = [],
   ) {}
 
   take(reader: Reader, request: RowsRequest | LookRequest): void {
     const looking = this.readers.get(reader) ?? this.begin(reader);
-    if (request.kind === 'rows') void looking.pages.take(request, this.source());
-    else if (looking.table !== request.table) {
-      looking.table = request.table;
+    if (request.kind === 'rows') void looking.askers.take(request, this.source());
+    else if (looking.tables.join() !== request.tables.join()) {
+      looking.tables = request.tables;
       this.changed();
     }
   }
 
   private begin(reader: Reader): Looking {
-    const pages = new RowPages((rows) => reader.tellRows(rows), unixMinusBootNs, true);
-    const looking = { pages, table: null };
+    const tell = (rows: RowsMessage) => reader.tellRows(rows);
+    const askers = new Askers(() => new RowPages(tell, unixMinusBootNs, true, this.derived));
+    const looking: Looking = { askers, tables: [] };
     this.readers.set(reader, looking);
     return looking;
   }
@@ -45,13 +48,13 @@ export class WindowRows<Reader extends RowsReader> {
   /** The window has gone. */
   end(reader: Reader): void {
     const looking = this.readers.get(reader);
-    looking?.pages.cancel();
-    if (this.readers.delete(reader) && looking?.table) this.changed();
+    looking?.askers.cancel();
+    if (this.readers.delete(reader) && looking?.tables.length) this.changed();
   }
 
   /** Undefined where nobody looks. */
   wanted(): EventsWanted | undefined {
-    const streams = [...this.readers.values()].flatMap(({ table }) => table ?? []);
+    const streams = [...this.readers.values()].flatMap(({ tables }) => tables);
     return streams.length ? { streams: [...new Set(streams)].sort() } : undefined;
   }
 }

@@ -2,7 +2,8 @@
 // Pages of a table's rows for one window: one at a time, the newest wish first, each bounded.
 
 import { Failure } from '../shared/failure';
-import type { RowsMessage, RowsRequest } from '../shared/rows-contract';
+import { ASKERS_MOST, type RowsMessage, type RowsRequest } from '../shared/rows-contract';
+import type { DerivedTable } from '../shared/tracer';
 import type { RowsResult } from '../store/capture';
 import { boundedRows, failureWords } from './answers';
 import { type RowsSql, type RowsTable, rowsSql } from './rows-sql';
@@ -14,6 +15,17 @@ export interface RowsSource {
 }
 
 type Page = Pick<RowsMessage, 'columns' | 'rows' | 'total' | 'failure'>;
+
+/** A table of the source, or one that is made of them. */
+function tableOf(name: string, source: RowsSource, derived: readonly DerivedTable[]): RowsTable | undefined {
+  const has = (table: string, column?: string) => {
+    const columns = source.tables.get(table)?.columns;
+    return column === undefined ? columns !== undefined : !!columns?.some((one) => one.name === column);
+  };
+  const made = derived.find((one) => one.name === name);
+  const sql = made?.sql(has);
+  return made === undefined ? source.tables.get(name) : sql === undefined ? undefined : { ...made, sql };
+}
 
 const NONE: Page = { columns: [], rows: [], total: 0, failure: null };
 
@@ -30,6 +42,7 @@ export class RowPages {
     private readonly tell: (message: RowsMessage) => void,
     private readonly unixMinusBootNs: () => bigint,
     private readonly grows = false,
+    private readonly derived: readonly DerivedTable[] = [],
   ) {}
 
   cancel(): void {
@@ -50,6 +63,7 @@ export class RowPages {
     this.under = undefined;
     this.tell({
       ...{ kind: 'rows', id: request.id, from: request.from, ms: performance.now() - begun },
+      ...(request.asker === undefined ? {} : { asker: request.asker }),
       bootUnixMs: Number(this.unixMinusBootNs() / 1000n) / 1e3,
       ...page,
     });
@@ -60,7 +74,7 @@ export class RowPages {
     source: RowsSource | undefined,
     signal: AbortSignal,
   ): Promise<Page> {
-    const table = source?.tables.get(question.table);
+    const table = source && tableOf(question.table, source, this.derived);
     if (!source || !table)
       throw new Failure(
         'There are no rows to show.',
@@ -87,6 +101,28 @@ export class RowPages {
     const total = Number(rows[0]?.[0] ?? 0);
     this.counted = { key: sql.count, total };
     return total;
+  }
+}
+
+/** What the parts of one window ask for, each beside the others. */
+export class Askers {
+  private readonly pages = new Map<string, RowPages>();
+
+  constructor(private readonly make: () => RowPages) {}
+
+  async take(request: RowsRequest, source: RowsSource | undefined): Promise<void> {
+    const asker = request.asker ?? '';
+    let pages = this.pages.get(asker);
+    if (!pages) {
+      if (this.pages.size === ASKERS_MOST) return;
+      pages = this.make();
+      this.pages.set(asker, pages);
+    }
+    await pages.take(request, source);
+  }
+
+  cancel(): void {
+    for (const pages of this.pages.values()) pages.cancel();
   }
 }
 

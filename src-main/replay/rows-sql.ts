@@ -9,6 +9,8 @@ import { Failure } from '../shared/failure';
 export interface RowsTable {
   readonly name: string;
   readonly columns: readonly Pick<ManifestColumn, 'name' | 'type' | 'unit'>[];
+  /** Of a table that is made of others. */
+  readonly sql?: string;
 }
 
 export interface RowsSql {
@@ -103,7 +105,8 @@ function where({ terms, text: wanted, stretch }: RowsQuestion, table: RowsTable,
 /** @throws {Failure} when it asks for a column that the table does not have */
 export function rowsSql(question: RowsQuestion, table: RowsTable, unixMinusBootNs: bigint): RowsSql {
   const { group, order } = question;
-  const source = `FROM ${quoted(table.name)}${where(question, table, unixMinusBootNs)}`;
+  const made = table.sql === undefined ? '' : `(${table.sql}) AS `;
+  const source = `FROM ${made}${quoted(table.name)}${where(question, table, unixMinusBootNs)}`;
   const counted = (from: string) => `SELECT count(*)::DOUBLE ${from}`;
   if (group !== null) {
     known(group.column, table);
@@ -120,7 +123,8 @@ export function rowsSql(question: RowsQuestion, table: RowsTable, unixMinusBootN
   }
   if (order !== null && order.column !== TIME) {
     known(order.column, table);
-    const by = `${quoted(order.column)} ${order.descending ? 'DESC' : 'ASC'} NULLS LAST, ${TIME}`;
+    const then = table.columns.some(({ name }) => name === TIME) ? `, ${TIME}` : '';
+    const by = `${quoted(order.column)} ${order.descending ? 'DESC' : 'ASC'} NULLS LAST${then}`;
     return {
       count: counted(source),
       page: (from, count) => `SELECT * ${source} ORDER BY ${by} LIMIT ${count} OFFSET ${from}`,

@@ -7,10 +7,11 @@ import { type Port, type Seconds, WindowLink } from '../engine/window-link';
 import type { CaptureRequest, OpeningMessage } from '../shared/capture-contract';
 import type { HelloMessage, SecondMessage, TroubleMessage } from '../shared/contract';
 import { Failure } from '../shared/failure';
+import type { RowsMessage } from '../shared/rows-contract';
 import { CaptureView, type ViewedCapture } from './capture-view';
 import { Playback } from './playback';
 import { type Asked, Questions, tableInfos } from './questions';
-import { RowPages } from './row-pages';
+import { Askers, RowPages } from './row-pages';
 
 /** While it plays, single calls are asked for this often, ms. */
 const EVENTS_APART_MS = 500;
@@ -32,7 +33,7 @@ export type OpenCapture = (onEnd: (failure: Failure) => void, course: Course) =>
 interface Linked {
   readonly link: WindowLink;
   readonly questions: Questions;
-  readonly pages: RowPages;
+  readonly askers: Askers;
   /** Whose single calls are shown, and up to when they were told. */
   followed: { readonly pid?: number; readonly call?: number } | undefined;
   until: number;
@@ -170,7 +171,7 @@ export class WindowReplay {
       capture: (request) => this.control(window, request),
       closed: () => {
         window.questions.cancel();
-        window.pages.cancel();
+        window.askers.cancel();
         this.windows.delete(window);
       },
     });
@@ -178,14 +179,20 @@ export class WindowReplay {
       link.tellAnswer(answer);
       void this.tellProblems();
     });
-    const pages = new RowPages(
-      (rows) => {
-        link.tellRows(rows);
-        void this.tellProblems();
-      },
-      () => BigInt(this.capture?.manifest.clocks.unix_minus_boot_ns ?? 0),
+    const tellRows = (rows: RowsMessage) => {
+      link.tellRows(rows);
+      void this.tellProblems();
+    };
+    const askers = new Askers(
+      () =>
+        new RowPages(
+          tellRows,
+          () => BigInt(this.capture?.manifest.clocks.unix_minus_boot_ns ?? 0),
+          false,
+          this.view?.tracers.flatMap(({ derived = [] }) => derived),
+        ),
     );
-    const window: Linked = { link, questions, pages, followed: undefined, until: 0, askedMs: 0 };
+    const window: Linked = { link, questions, askers, followed: undefined, until: 0, askedMs: 0 };
     this.windows.add(window);
     if (this.view) link.greet(this.hello(this.view), this.playback?.state());
     if (this.capture && this.playback) link.tellSchema(this.schema(this.capture));
@@ -193,7 +200,7 @@ export class WindowReplay {
     link.complain(this.trouble);
   }
 
-  private control({ questions, pages }: Linked, request: CaptureRequest): void {
+  private control({ questions, askers }: Linked, request: CaptureRequest): void {
     switch (request.kind) {
       case 'cancel-open':
         this.opening?.abort();
@@ -210,7 +217,7 @@ export class WindowReplay {
         questions.take(request, this.capture);
         break;
       case 'rows':
-        void pages.take(request, this.capture);
+        void askers.take(request, this.capture);
     }
   }
 
@@ -261,9 +268,9 @@ export class WindowReplay {
   end(): void {
     this.opening?.abort();
     this.playback?.stop();
-    for (const { questions, pages } of this.windows) {
+    for (const { questions, askers } of this.windows) {
       questions.cancel();
-      pages.cancel();
+      askers.cancel();
     }
     this.capture?.close();
   }

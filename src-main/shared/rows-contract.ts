@@ -36,20 +36,22 @@ export interface RowsQuestion {
   readonly order: RowOrder | null;
 }
 
-/** One at a time: the next takes the place of the one before. */
+/** One at a time for each asker: the next takes the place of the one before. */
 export interface RowsRequest {
   readonly kind: 'rows';
   readonly id: number;
+  /** Which part of the window asks; without, its table of rows. */
+  readonly asker?: string;
   readonly question: RowsQuestion;
   readonly from: number;
   /** At most PAGE_ROWS_MOST. */
   readonly count: number;
 }
 
-/** Single events of this table are looked at from now on; null for none any more. */
+/** Single events of these tables are looked at from now on, and of no others. */
 export interface LookRequest {
   readonly kind: 'look';
-  readonly table: string | null;
+  readonly tables: readonly string[];
 }
 
 /** A tracer that has rested so far is to watch, for as long as the engine is there. */
@@ -62,6 +64,7 @@ export interface WatchRequest {
 export interface RowsMessage extends Pick<AnswerMessage, 'columns' | 'rows' | 'failure' | 'ms'> {
   readonly kind: 'rows';
   readonly id: number;
+  readonly asker?: string;
   readonly from: number;
   /** When the clock of `boot_ns` was 0, Unix time, ms. */
   readonly bootUnixMs: number;
@@ -69,8 +72,11 @@ export interface RowsMessage extends Pick<AnswerMessage, 'columns' | 'rows' | 'f
   readonly total: number;
 }
 
-export const PAGE_ROWS_MOST = 1024;
+export const PAGE_ROWS_MOST = 8192;
 export const ROW_TERMS_MOST = 32;
+/** Parts of a window that ask at the same time. */
+export const ASKERS_MOST = 8;
+export const LOOKED_AT_MOST = 32;
 const NAME_MOST = 128;
 const TEXT_MOST = 4096;
 /** Of rows a window can ask for. */
@@ -126,15 +132,18 @@ function question(value: unknown): RowsQuestion | undefined {
 }
 
 /** A request from the window, checked; undefined for anything else. */
-export function rowsRequest({ id, from, count, question: asked }: Fields): RowsRequest | undefined {
+export function rowsRequest({ id, asker, from, count, question: asked }: Fields): RowsRequest | undefined {
   const sound = question(asked);
   if (!sound || !isId(id)) return undefined;
   if (!isCount(from, 0, FROM_MOST) || !isCount(count, 1, PAGE_ROWS_MOST)) return undefined;
-  return { kind: 'rows', id, question: sound, from, count };
+  if (asker !== undefined && !isText(asker, NAME_MOST)) return undefined;
+  return { kind: 'rows', id, ...(asker === undefined ? {} : { asker }), question: sound, from, count };
 }
 
-export function lookRequest({ table }: Fields): LookRequest | undefined {
-  return table === null || isText(table, NAME_MOST) ? { kind: 'look', table } : undefined;
+export function lookRequest({ tables }: Fields): LookRequest | undefined {
+  if (!Array.isArray(tables) || tables.length > LOOKED_AT_MOST) return undefined;
+  const names = tables.filter((name) => isText(name, NAME_MOST));
+  return names.length === tables.length ? { kind: 'look', tables: names } : undefined;
 }
 
 export function watchRequest({ tracer }: Fields): WatchRequest | undefined {

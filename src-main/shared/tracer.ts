@@ -92,6 +92,14 @@ export interface EventStream {
   eventKey(values: readonly [number, number, number], naming: Naming): EventRow;
 }
 
+/** A table made of others when a window asks for its rows: of a capture's tables, or those of the hot window. */
+export interface DerivedTable {
+  readonly name: string;
+  readonly columns: readonly { readonly name: string; readonly type: string; readonly unit: string }[];
+  /** A SELECT of those columns; undefined where there is nothing to make it of. */
+  sql(has: (table: string, column?: string) => boolean): string | undefined;
+}
+
 export interface Tracer {
   readonly name: string;
   /** The question that it answers. */
@@ -126,6 +134,8 @@ export interface Tracer {
   readonly tallies: readonly string[];
   /** Tallies filled anew by each survey: only the last one's difference counts. */
   readonly snapshots: readonly string[];
+  /** Tables that its view asks for beside those of streams and tallies. */
+  readonly derived?: readonly DerivedTable[];
   readonly columns: readonly ColumnDescription[];
   /** The rows of its table, from the figures of all its tallies by name. */
   rows(tallies: Readonly<Record<string, readonly Figures[]>>, naming: Naming): Row[];

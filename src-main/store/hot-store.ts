@@ -58,6 +58,10 @@ export interface ProcessName {
   readonly unit: string;
   readonly container: string;
   readonly userName: string;
+  readonly cgroupPath: string;
+  /** CLOCK_BOOTTIME, ns; `ended` is 0 while it runs. */
+  readonly started: bigint;
+  readonly ended: bigint;
 }
 
 interface Held {
@@ -176,6 +180,7 @@ export class HotStore {
 
   /** Words for processes: once each. */
   async name(processes: readonly ProcessName[]): Promise<void> {
+    await this.noteEnds(processes.filter(({ ended }) => ended > 0n));
     const fresh = processes.filter(({ process }) => !this.named.has(process) || this.nameless.has(process));
     if (!fresh.length) return;
     const instead = fresh.map(({ process }) => process).filter((process) => this.nameless.has(process));
@@ -195,8 +200,20 @@ export class HotStore {
       fresh.map(({ unit }) => unit),
       fresh.map(({ container }) => container),
       fresh.map(({ userName }) => userName),
+      fresh.map(({ cgroupPath }) => cgroupPath),
+      BigInt64Array.from(fresh, ({ started }) => started),
     ];
     await this.duck.append('process_names', PROCESS_NAMES, [{ rows: fresh.length, data }]);
+  }
+
+  /** Told apart from names, which are written once: a change of a row would cost a search for it. */
+  private async noteEnds(ended: readonly ProcessName[]): Promise<void> {
+    if (!ended.length) return;
+    const data = [
+      Uint32Array.from(ended, ({ process }) => process),
+      BigInt64Array.from(ended, ({ ended: at }) => at),
+    ];
+    await this.duck.append('process_ends', PROCESS_ENDS, [{ rows: ended.length, data }]);
   }
 
   /** Each process has a line, also one whose name is not known: rows that find none would come after those that do. */
@@ -232,6 +249,7 @@ export class HotStore {
     await this.duck.run(
       `DELETE FROM process_names WHERE rowid IN (SELECT rowid FROM process_names ORDER BY rowid LIMIT ${old.length})`,
     );
+    await this.duck.run('DELETE FROM process_ends WHERE process NOT IN (SELECT process FROM process_names)');
   }
 
   private get segments(): { held: Held; segment: Segment }[] {
@@ -320,6 +338,12 @@ const PROCESS_NAMES = [
   { name: 'unit', type: 'VARCHAR', field: 'unit', element: 0 },
   { name: 'container', type: 'VARCHAR', field: 'container', element: 0 },
   { name: 'user_name', type: 'VARCHAR', field: 'user_name', element: 0 },
+  { name: 'cgroup_path', type: 'VARCHAR', field: 'cgroup_path', element: 0 },
+  { name: 'started_ns', type: 'BIGINT', field: 'started', element: 0 },
+] as const;
+const PROCESS_ENDS = [
+  { name: 'process', type: 'UINTEGER', field: 'process', element: 0 },
+  { name: 'ended_ns', type: 'BIGINT', field: 'ended', element: 0 },
 ] as const;
 
 /** call_nr is 14 bits, errno_nr at most 4,095. */
@@ -329,8 +353,9 @@ const ERRNOS = 4096;
 async function createLookups(duck: Duck): Promise<void> {
   await duck.run(
     'CREATE TABLE process_names (process UINTEGER, pid INTEGER, comm VARCHAR, uid UINTEGER, parent UINTEGER, ' +
-      'unit VARCHAR, container VARCHAR, user_name VARCHAR)',
+      'unit VARCHAR, container VARCHAR, user_name VARCHAR, cgroup_path VARCHAR, started_ns BIGINT)',
   );
+  await duck.run('CREATE TABLE process_ends (process UINTEGER, ended_ns BIGINT)');
   const words = async (
     table: string,
     key: string,

@@ -13,9 +13,15 @@ export const viewOf = (table: string) => `${COUNTED}.${quoted(table)}`;
 /** Who a process is, as far as a window tells it. */
 export const NAME_COLUMNS = [
   ...(['process', 'pid', 'comm', 'uid', 'parent'] as const),
-  ...(['unit', 'container', 'user_name'] as const),
+  ...(['unit', 'container', 'user_name', 'cgroup_path', 'started_ns'] as const),
+  /** 0 while it runs. */
+  'ended_ns',
 ] as const;
-export const NAMES_VIEW = `CREATE VIEW ${viewOf('processes')} AS SELECT ${NAME_COLUMNS.join(', ')} FROM process_names WHERE comm IS NOT NULL`;
+/** Ends come later than names. */
+export const NAMES_VIEW =
+  `CREATE VIEW ${viewOf('processes')} AS SELECT ${NAME_COLUMNS.slice(0, -1).join(', ')}, coalesce(ended, 0) AS ended_ns ` +
+  'FROM process_names LEFT JOIN (SELECT process, max(ended_ns) AS ended FROM process_ends GROUP BY process) USING (process) ' +
+  'WHERE comm IS NOT NULL';
 
 /** Where a bucket begins, for a histogram's table. */
 const bucketOf = ({ kind }: StoreTable) => (kind === 'histogram' ? ', l_bucket.from_ns' : '');

@@ -143,6 +143,9 @@ export class Store {
         unit: String(row.unit ?? ''),
         container: String(row.container_label ?? ''),
         userName: String(row.user_name ?? ''),
+        cgroupPath: String(row.cgroup_path ?? ''),
+        started: BigInt(row.started ?? 0),
+        ended: BigInt(row.ended ?? 0),
       })),
     );
     for (const row of processes) {

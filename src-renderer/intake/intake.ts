@@ -89,7 +89,7 @@ export class Intake {
         machine.answer = message;
         break;
       case 'rows':
-        machine.rows.take(message);
+        machine.takeRows(message);
         machine.channels.tellOne('rows');
         return;
       case 'trouble':

@@ -20,10 +20,12 @@ import type {
   TroubleMessage,
   WindowMessage,
 } from '../../src-main/shared/contract';
+import type { RowsMessage } from '../../src-main/shared/rows-contract';
 import { Channels, type Clock } from './channels';
 import { Folds } from './folds';
 import { History } from './history';
 import { RowsAsked } from './rows-asked';
+import type { RowsTaker } from './rows-whole';
 
 /** Single calls that the live view keeps. */
 export const EVENTS_MOST = 1000;
@@ -71,6 +73,7 @@ export class Machine {
   answer: AnswerMessage | null = null;
   /** Rows of a table that are shown page by page. */
   readonly rows = new RowsAsked((request) => this.send(request));
+  readonly #askers = new Map<string | undefined, RowsTaker>([[undefined, this.rows]]);
   status: StatusInfo | null = null;
   /** Tables of tracers without a view of their own, as of the latest second. */
   tables: SecondMessage['tables'] = [];
@@ -82,6 +85,15 @@ export class Machine {
   send: (message: Exclude<WindowMessage, CreditMessage>) => void = () => {};
   /** Is told of each capture that ended, also while the window is hidden. */
   captureEnded: (info: RecordingInfo) => void = () => {};
+
+  /** Answers to a part of the window that asks beside the table of rows. */
+  addAsker(asker: string, taker: RowsTaker): void {
+    this.#askers.set(asker, taker);
+  }
+
+  takeRows(message: RowsMessage): void {
+    this.#askers.get(message.asker)?.take(message);
+  }
 
   constructor(clock: Clock) {
     this.channels = new Channels(clock);

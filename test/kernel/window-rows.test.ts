@@ -40,11 +40,11 @@ test('a tracer that rested watches when it is asked to, and its rows are what th
   mkdirSync(folder);
   const asks: readonly [number, WindowMessage][] = [
     [2500, { kind: 'watch', tracer: 'files' }],
-    [3000, { kind: 'look', table: 'file_open' }],
+    [3000, { kind: 'look', tables: ['file_open'] }],
     [8000, ask(1)],
     [8500, ask(2, { group: { column: 'path' }, order: null })],
     [9000, ask(3, { table: 'syscall', text: '' })],
-    [9500, { kind: 'look', table: null }],
+    [9500, { kind: 'look', tables: [] }],
     [11_500, ask(4)],
   ];
   const probe = startScript('test/support/window-probe.js', ['13', 'ask', JSON.stringify(asks)]);

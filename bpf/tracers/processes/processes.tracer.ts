@@ -4,6 +4,7 @@ import { errnoName } from '../../../src-main/shared/call-text';
 import { signalName } from '../../../src-main/shared/signals';
 import { defineTracer, type Figures, type Naming, type Row } from '../../../src-main/shared/tracer';
 import { COLUMNS } from './columns';
+import { LIVES, MOMENTS_TABLE } from './derived';
 import { execEvent, exitEvent, exitWords, forkEvent, renameEvent, signalEvent } from './events';
 
 const SUMS = [
@@ -192,6 +193,7 @@ export default () =>
     ],
     tallies: ['process_counts', 'process_exits'],
     snapshots: [],
+    derived: [LIVES, MOMENTS_TABLE],
     columns: COLUMNS,
     rows,
   });

@@ -65,8 +65,8 @@ function useNow(held: boolean): number | null {
 function useLooking(table: string): void {
   useEffect(() => {
     if (machine.capture !== null) return;
-    machine.send({ kind: 'look', table });
-    return () => machine.send({ kind: 'look', table: null });
+    machine.send({ kind: 'look', tables: [table] });
+    return () => machine.send({ kind: 'look', tables: [] });
   }, [table]);
 }
 

@@ -6,8 +6,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { RowPages, type RowsSource } from '../../../src-main/replay/row-pages';
-import type { RowsMessage, RowsQuestion } from '../../../src-main/shared/rows-contract';
+import { Askers, RowPages, type RowsSource } from '../../../src-main/replay/row-pages';
+import { ASKERS_MOST, type RowsMessage, type RowsQuestion } from '../../../src-main/shared/rows-contract';
+import type { DerivedTable } from '../../../src-main/shared/tracer';
 import { Capture } from '../../../src-main/store/capture';
 import { BEGUN, callsTable, type MadeTable, makeCapture, SECOND } from '../../support/make-capture';
 
@@ -252,5 +253,68 @@ describe('pages that cannot be had', () => {
     const before = counts.length;
     await wish(4, 30);
     assert.equal(counts.length, before);
+  });
+
+  it('of one asker do not wait for another’s, up to so many askers', async () => {
+    const told: RowsMessage[] = [];
+    const askers = new Askers(
+      () =>
+        new RowPages(
+          (message) => told.push(message),
+          () => UNIX_NS,
+        ),
+    );
+    const names = Array.from({ length: ASKERS_MOST + 1 }, (_, at) => `part ${at}`);
+    const wish = (asker: string, id: number) =>
+      askers.take({ kind: 'rows', id, asker, question: QUESTION, from: 0, count: 1 }, capture);
+    await Promise.all(names.flatMap((name) => [wish(name, 1), wish(name, 2)]));
+    assert.deepEqual(
+      told.map(({ asker, id }) => `${asker} ${id}`).sort(),
+      names.slice(0, ASKERS_MOST).map((name) => `${name} 2`),
+    );
+  });
+});
+
+describe('pages of a table that is made of others', () => {
+  opens();
+  const derived: DerivedTable = {
+    name: 'by_comm',
+    columns: [
+      { name: 'comm', type: 'VARCHAR', unit: 'text' },
+      { name: 'calls', type: 'BIGINT', unit: 'event_count' },
+    ],
+    sql: (has) =>
+      has('syscall', 'comm') && !has('syscall', 'nowhere') && !has('none')
+        ? 'SELECT comm, count(*) AS calls FROM syscall GROUP BY comm'
+        : undefined,
+  };
+  const asked = async (table: DerivedTable, question: Partial<RowsQuestion>) => {
+    const told: RowsMessage[] = [];
+    const tell = (message: RowsMessage) => told.push(message);
+    const pages = new RowPages(tell, () => UNIX_NS, false, [table]);
+    const whole = { ...QUESTION, table: table.name, ...question };
+    await pages.take({ kind: 'rows', id: 1, question: whole, from: 0, count: 100 }, capture);
+    return told[0] ?? assert.fail('no answer');
+  };
+
+  it('are asked, narrowed and sorted like any other', async () => {
+    const { rows, total, columns } = await asked(derived, { order: { column: 'comm', descending: true } });
+    assert.equal(total, 7);
+    assert.deepEqual(
+      rows.map(([comm, calls]) => [comm, Number(calls)]),
+      Array.from({ length: 7 }, (_, at) => {
+        const name = `prog${6 - at}`;
+        return [name, ALL.filter(({ comm }) => comm === name).length];
+      }),
+    );
+    assert.equal(columns[1]?.unit, 'event_count');
+    const one = await asked(derived, { terms: [{ column: 'comm', op: 'is', value: 'prog3' }] });
+    assert.deepEqual([one.total, one.rows[0]?.[0]], [1, 'prog3']);
+    assert.equal((await asked(derived, { text: 'ROG3' })).total, 1);
+  });
+
+  it('are none where there is nothing to make it of', async () => {
+    const none = await asked({ ...derived, sql: () => undefined }, {});
+    assert.match(none.failure?.why ?? '', /no table by_comm/);
   });
 });

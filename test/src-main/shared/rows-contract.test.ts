@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { captureRequest } from '../../../src-main/shared/capture-contract';
-import { PAGE_ROWS_MOST, ROW_TERMS_MOST, type RowsRequest } from '../../../src-main/shared/rows-contract';
+import {
+  LOOKED_AT_MOST,
+  PAGE_ROWS_MOST,
+  ROW_TERMS_MOST,
+  type RowsRequest,
+} from '../../../src-main/shared/rows-contract';
 
 const SOUND: RowsRequest = {
   kind: 'rows',
@@ -30,6 +35,7 @@ describe('a page of rows, as a window asks for it', () => {
     assert.deepEqual(captureRequest({ ...SOUND }), SOUND);
     const plain = { ...SOUND, question: { ...SOUND.question, stretch: null, group: null, order: null } };
     assert.deepEqual(captureRequest({ ...plain }), plain);
+    assert.deepEqual(captureRequest({ ...SOUND, asker: 'lives' }), { ...SOUND, asker: 'lives' });
   });
 
   const term = { column: 'pid', op: 'is', value: 1 };
@@ -38,6 +44,7 @@ describe('a page of rows, as a window asks for it', () => {
     ['no row', { ...SOUND, count: 0 }],
     ['a place before the first', { ...SOUND, from: -1 }],
     ['half a place', { ...SOUND, from: 0.5 }],
+    ['an asker without a name', { ...SOUND, asker: 3 }],
     ['no question', { ...SOUND, question: null }],
     ['no table', asked({ table: 3 })],
     ['too many terms', asked({ terms: Array(ROW_TERMS_MOST + 1).fill(term) })],
@@ -55,4 +62,13 @@ describe('a page of rows, as a window asks for it', () => {
   ];
   for (const [what, message] of wrong)
     it(`is refused with ${what}`, () => assert.equal(captureRequest({ ...message }), undefined));
+});
+
+describe('tables whose events are looked at', () => {
+  it('are some names, or none', () => {
+    for (const tables of [[], ['file_open', 'process_exec']])
+      assert.deepEqual(captureRequest({ kind: 'look', tables }), { kind: 'look', tables });
+    for (const tables of [null, 'file_open', [3], Array(LOOKED_AT_MOST + 1).fill('x')])
+      assert.equal(captureRequest({ kind: 'look', tables }), undefined);
+  });
 });
