@@ -72,30 +72,30 @@ static __always_inline u64 advance(u64 *booked, u64 counter)
 	return 0;
 }
 
-static __always_inline bool tally_faults(struct account *account, u32 cpu, process_ref process, u32 kind, u64 count)
+/* Not static: it is verified once in each program, not at each use. */
+__weak __noinline int tally_faults(struct account *account, process_ref process, u32 kind, u64 count)
 {
 	struct page_fault_cell *cell;
 
-	if (!count)
-		return true;
-	cell = page_faults_cell(account, cpu, process | (u64)kind << 32);
-	if (cell)
-		cell->count += count;
-	return cell;
+	if (!account || !count)
+		return 0;
+	cell = page_faults_cell(account, bpf_get_smp_processor_id(), process | (u64)kind << 32);
+	if (!cell)
+		return 1;
+	cell->count += count;
+	return 0;
 }
 
-/* Counts what the thread's counters grew by, for whom it was judged last. */
-static __always_inline bool book_faults(struct account *account, struct task_struct *task, struct fault_state *state)
+/* Counts what the thread's counters grew by, for whom it was judged last; false when a cell was not to be had. */
+static __always_inline bool book_growth(struct account *account, struct task_struct *task, struct fault_state *state)
 {
 	u64 minor = advance(&state->minor, BPF_CORE_READ(task, min_flt));
 	u64 major = advance(&state->major, BPF_CORE_READ(task, maj_flt));
-	u32 cpu = bpf_get_smp_processor_id();
 
 	if (state->view.verdict != VERDICT_KEEP)
 		return true;
-	if (!tally_faults(account, cpu, state->view.process, FAULT_MINOR, minor))
-		return false;
-	return tally_faults(account, cpu, state->view.process, FAULT_MAJOR, major);
+	return !(tally_faults(account, state->view.process, FAULT_MINOR, minor) +
+		 tally_faults(account, state->view.process, FAULT_MAJOR, major));
 }
 
 static __always_inline void judge(struct task_struct *task, struct fault_state *state, u64 word)
@@ -107,40 +107,46 @@ static __always_inline void judge(struct task_struct *task, struct fault_state *
 	state->view.generation = word >> 32;
 }
 
-/* The thread's state, judged by what is asked for now. Whoever is seen for the first time begins to count here. */
-static __always_inline struct fault_state *state_of(struct account *account, struct task_struct *task, u64 word)
+/*
+ * Books a thread, and judges it by what is asked for now. Whoever is seen for the first time begins to count here. Not
+ * static, and a task by its address: so it is verified once, not in each program.
+ */
+__weak __noinline int faults_book(u64 address, struct fault_state *state, struct account *account, u32 judge_anew)
 {
-	struct fault_state *state = bpf_task_storage_get(&faults, task, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);
+	struct task_struct *task = (struct task_struct *)address;
+	u64 word = capture_word();
+	bool booked = true;
 
-	if (!state) {
-		account->no_storage++;
+	if (!state || !account)
 		return 0;
-	}
-	if (state->view.generation != word >> 32) {
+	if (state->view.generation == word >> 32) {
+		booked = book_growth(account, task, state);
+	} else {
 		state->minor = BPF_CORE_READ(task, min_flt);
 		state->major = BPF_CORE_READ(task, maj_flt);
-		judge(task, state, word);
+		judge_anew = true;
 	}
-	return state;
-}
-
-static __always_inline int book(struct account *account, struct task_struct *task, bool judge_anew)
-{
-	u64 word = capture_word(), begun;
-	struct fault_state *state;
-
-	account->seen++;
-	begun = meter_begin(account);
-	state = state_of(account, task, word);
-	if (!state)
-		goto out;
-	if (book_faults(account, task, state))
+	if (booked)
 		account->tallied++;
 	else
 		account->tally_full++;
 	if (judge_anew || word & CAPTURE_REJUDGE)
 		judge(task, state, word);
-out:
+	return 0;
+}
+
+static __always_inline int book(struct account *account, struct task_struct *task, bool judge_anew)
+{
+	u64 begun;
+	struct fault_state *state;
+
+	account->seen++;
+	begun = meter_begin(account);
+	state = bpf_task_storage_get(&faults, task, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);
+	if (state)
+		faults_book(address_of(task), state, account, judge_anew);
+	else
+		account->no_storage++;
 	meter_end(account, begun);
 	return 0;
 }
@@ -192,10 +198,13 @@ static __always_inline int count_exception(struct account *account, u32 kind)
 		return 0;
 	account->seen++;
 	begun = meter_begin(account);
-	state = state_of(account, task, word);
-	if (!state)
+	state = bpf_task_storage_get(&faults, task, 0, BPF_LOCAL_STORAGE_GET_F_CREATE);
+	if (!state) {
+		account->no_storage++;
 		goto out;
-	if (state->view.verdict != VERDICT_KEEP) {
+	}
+	/* Who is not judged yet is so by the next look at his counters, and begins to count there. */
+	if (state->view.generation != word >> 32 || state->view.verdict != VERDICT_KEEP) {
 		account->filtered++;
 		goto out;
 	}
