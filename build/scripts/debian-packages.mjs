@@ -10,6 +10,7 @@ export const groups = {
     'libbpf-dev': 'loads and attaches BPF programs in the helper',
     'libelf-dev': 'libbpf reads BPF objects with it',
     'zlib1g-dev': 'libelf unpacks compressed sections with it',
+    'libzstd-dev': 'compresses captures',
     gcc: 'compiles the helper',
     'g++': 'compiles the Node addon',
     make: 'runs small native builds',

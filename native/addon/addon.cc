@@ -2,6 +2,7 @@
 // The Node-API side: one class, Helper. Everything that takes time runs off the JavaScript thread. The shapes of
 // all arguments and results are written down in src-main/helper/native.ts, which also checks them.
 #include "connection.h"
+#include "parquet_binding.h"
 #include "reader.h"
 #include "tally_scan.h"
 #include <cerrno>
@@ -442,6 +443,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("measureCall", Napi::Function::New(env, measure_call));
   exports.Set("exchangePaths", Napi::Function::New(env, exchange_paths));
   exports.Set("bootNs", Napi::Function::New(env, boot_ns));
+  exports.Set("parquetPart", Napi::Function::New(env, parquet_part));
   return exports;
 }
 

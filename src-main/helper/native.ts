@@ -119,6 +119,24 @@ export interface NativeHelper {
   figures(): NativeFigures;
 }
 
+/** Rows that become a Parquet file. */
+export interface NativePart {
+  rows: number;
+  /** Numbers as they came, piece by piece, each source of one type. */
+  sources: ArrayBufferView[][];
+  columns: {
+    name: string;
+    type: 'BOOLEAN' | 'INTEGER' | 'BIGINT' | 'VARCHAR';
+    source: number;
+    /** Not the source's numbers but words for them, which are asked for; always of VARCHAR. */
+    hasWords: boolean;
+  }[];
+  /** A text that the footer carries. */
+  key: string;
+  value: string;
+  createdBy: string;
+}
+
 interface Addon {
   Helper: new (socketOrCommand: number | string[], stderr?: number) => NativeHelper;
   /** ns of one call that does next to nothing, the least of ten rounds that together make `calls`. */
@@ -127,6 +145,11 @@ interface Addon {
   bootNs(): number;
   /** Each path becomes what the other was, in one step. Gives 0 or the errno. */
   exchangePaths(a: string, b: string): number;
+  /** The whole file. `words` is asked once a column and row group, for numbers of which each is there once. */
+  parquetPart(
+    part: NativePart,
+    words: (column: number, numbers: Float64Array) => readonly (string | number | null)[],
+  ): ArrayBuffer;
 }
 
 /** The repository's root, as seen from out/src-main/helper. */

@@ -25,21 +25,30 @@ export interface StoreColumn {
   readonly name: string;
   readonly type: ColumnType;
   readonly unit: string;
-  /** SQL over the hot row `h` and the lookups' aliases. */
+  /** SQL over the hot row `h` and the lookups' aliases. Texts of streams have none: no SQL writes them. */
   readonly expression: string;
+  /** The same for what is written without SQL: a hot column, or what stands for its numbers. */
+  readonly from?: { readonly hot: string; readonly words?: WordsOf };
 }
+
+/** Which words, and which of them where a number has several. */
+export interface WordsOf {
+  readonly table: WordTable;
+  readonly word: string;
+}
+
+export type WordTable =
+  | 'process_names'
+  | 'call_names'
+  | 'errno_names'
+  | 'signal_names'
+  | 'path_kinds'
+  | 'fault_kinds'
+  | 'texts';
 
 /** A table of words: LEFT JOIN `table` AS `alias` ON `on`. */
 export interface Lookup {
-  readonly table:
-    | 'process_names'
-    | 'call_names'
-    | 'errno_names'
-    | 'signal_names'
-    | 'buckets'
-    | 'texts'
-    | 'path_kinds'
-    | 'fault_kinds';
+  readonly table: Exclude<WordTable, 'texts'> | 'buckets';
   readonly alias: string;
   readonly on: string;
 }
@@ -88,43 +97,29 @@ interface Made {
 /** The words that belong to a field, by its unit. */
 function words(field: Field, hot: string, has: ReadonlySet<string>): Pick<Made, 'columns' | 'lookups'> {
   const alias = `l_${field.name}`;
-  const column = (name: string, type: ColumnType, unit: string, of = name): StoreColumn => ({
-    name,
-    type,
-    unit,
-    expression: `${alias}.${of}`,
+  type Word = readonly [name: string, type: ColumnType, unit: string, word: string];
+  const by = (table: Lookup['table'] & WordTable, key: string, ...list: readonly Word[]) => ({
+    columns: list.map(
+      ([name, type, unit, word]): StoreColumn => ({
+        ...{ name, type, unit, expression: `${alias}.${word}` },
+        from: { hot, words: { table, word } },
+      }),
+    ),
+    lookups: [{ table, alias, on: `${alias}.${key} = h.${quoted(hot)}` }],
   });
-  const join = (table: Lookup['table'], key: string): Lookup[] => [
-    { table, alias, on: `${alias}.${key} = h.${hot}` },
-  ];
-  if (field.unit === 'process_ref' && field.name === 'process')
-    return {
-      columns: [
-        ...(has.has('pid') ? [] : [column('pid', 'INTEGER', 'pid_nr')]),
-        column('comm', 'VARCHAR', 'text'),
-      ],
-      lookups: join('process_names', 'process'),
-    };
+  if (field.unit === 'process_ref' && field.name === 'process') {
+    const pid: Word[] = has.has('pid') ? [] : [['pid', 'INTEGER', 'pid_nr', 'pid']];
+    return by('process_names', 'process', ...pid, ['comm', 'VARCHAR', 'text', 'comm']);
+  }
   // Whoever else is in it, by name; his pid is a field of its own.
   if (field.unit === 'process_ref')
-    return {
-      columns: [column(`${field.name}_comm`, 'VARCHAR', 'text', 'comm')],
-      lookups: join('process_names', 'process'),
-    };
+    return by('process_names', 'process', [`${field.name}_comm`, 'VARCHAR', 'text', 'comm']);
   if (field.unit === 'signal_nr')
-    return {
-      columns: [column(`${field.name}_name`, 'VARCHAR', 'text', 'name')],
-      lookups: join('signal_names', 'signal'),
-    };
+    return by('signal_names', 'signal', [`${field.name}_name`, 'VARCHAR', 'text', 'name']);
   if (field.unit === 'fault_kind')
-    return {
-      columns: [column(field.name.replace(/_nr$/, ''), 'VARCHAR', 'text', 'text')],
-      lookups: join('fault_kinds', 'kind'),
-    };
-  if (field.unit === 'call_nr')
-    return { columns: [column('syscall', 'VARCHAR', 'text')], lookups: join('call_names', 'call') };
-  if (field.unit === 'errno_nr')
-    return { columns: [column('error', 'VARCHAR', 'text')], lookups: join('errno_names', 'errno') };
+    return by('fault_kinds', 'kind', [field.name.replace(/_nr$/, ''), 'VARCHAR', 'text', 'text']);
+  if (field.unit === 'call_nr') return by('call_names', 'call', ['syscall', 'VARCHAR', 'text', 'syscall']);
+  if (field.unit === 'errno_nr') return by('errno_names', 'errno', ['error', 'VARCHAR', 'text', 'error']);
   return { columns: [], lookups: [] };
 }
 
@@ -135,17 +130,22 @@ function fromFields(fields: readonly Field[], withWords = true): Made {
     const elements = field.kind === 'text' ? 1 : field.length;
     for (let element = 0; element < elements; element++) {
       const name = storeName(field, element);
+      const worded = (table: WordTable) => ({ hot: name, words: { table, word: 'text' } });
       if (field.unit === 'text_ref') {
-        const alias = `l_${field.name}`;
         made.hot.push({ name, type: hotType(field), field: field.name, element, text: true });
-        made.columns.push({ name, type: 'VARCHAR', unit: 'text', expression: `${alias}.text` });
-        made.lookups.push({ table: 'texts', alias, on: `${alias}."number" = h.${quoted(name)}` });
+        made.columns.push({
+          ...{ name, type: 'VARCHAR', unit: 'text', expression: 'NULL' },
+          from: worded('texts'),
+        });
         continue;
       }
       if (field.unit === 'path_kind') {
         const alias = `l_${field.name}`;
         made.hot.push({ name, type: hotType(field), field: field.name, element });
-        made.columns.push({ name, type: 'VARCHAR', unit: field.unit, expression: `${alias}.text` });
+        made.columns.push({
+          ...{ name, type: 'VARCHAR', unit: field.unit, expression: `${alias}.text` },
+          from: worded('path_kinds'),
+        });
         made.lookups.push({ table: 'path_kinds', alias, on: `${alias}.kind = h.${quoted(name)}` });
         continue;
       }
@@ -157,9 +157,10 @@ function fromFields(fields: readonly Field[], withWords = true): Made {
         type,
         unit: field.unit,
         expression: type === hotType(field) ? expression : `${expression}::${type}`,
+        from: { hot: name },
       });
       if (!withWords) continue;
-      const more = words(field, quoted(name), has);
+      const more = words(field, name, has);
       made.columns.push(...more.columns);
       made.lookups.push(...more.lookups);
     }

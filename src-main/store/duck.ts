@@ -8,7 +8,6 @@ import {
   type DuckDBConnection,
   DuckDBDataChunk,
   DuckDBInstance,
-  DuckDBTableFunction,
   type DuckDBType,
   type DuckDBValue,
   INTEGER,
@@ -125,40 +124,12 @@ export class Duck {
         const count = Math.min(CHUNK_ROWS, rows - at);
         chunk.rowCount = count;
         data.forEach((values, index) => {
-          fill(chunk, index, values, at, count, 0);
+          fill(chunk, index, values, at, count);
         });
         flush(chunk, data.length);
         appender.appendDataChunk(chunk);
       }
     appender.closeSync();
-  }
-
-  /**
-   * A function `name(ID)` whose rows are batches of columns, one after the other, in their order. What `batches` gives
-   * for an ID stays as it is until the query is over.
-   */
-  source(name: string, columns: readonly HotColumn[], batches: (id: number) => readonly ColumnBatch[]): void {
-    const table = DuckDBTableFunction.create({
-      name,
-      parameterTypes: [INTEGER],
-      bindFunction: (bind) => {
-        const list = batches(Number(bind.getParameter(0)));
-        for (const column of columns) bind.addResultColumn(column.name, TYPES[column.type]);
-        bind.setCardinality(
-          list.reduce((sum, { rows }) => sum + rows, 0),
-          true,
-        );
-        bind.setBindData({ list });
-      },
-      initFunction: (init) => {
-        init.setMaxThreads(1);
-        const { list } = init.bindData as { list: readonly ColumnBatch[] };
-        const left = list.reduce((sum, { rows }) => sum + rows, 0);
-        init.setInitData({ list, left, batch: 0, at: 0 } satisfies Scan);
-      },
-      mainFunction: (info, chunk) => fillNext(chunk, info.initData as Scan),
-    });
-    this.connection.registerTableFunction(table);
   }
 
   private chunkOf(columns: readonly HotColumn[]): DuckDBDataChunk {
@@ -192,57 +163,18 @@ async function connected(instance: DuckDBInstance): Promise<DuckDBConnection> {
   return connection;
 }
 
-/** Where a query is in its batches. */
-interface Scan {
-  readonly list: readonly ColumnBatch[];
-  /** Rows that are still to come. */
-  left: number;
-  batch: number;
-  at: number;
-}
-
-/**
- * The next rows, as many as a chunk holds, from as many batches as that takes: joins keep chunks of less than 64 rows
- * back for a while, and their rows would come after later ones.
- */
-function fillNext(chunk: DuckDBDataChunk, scan: Scan): void {
-  const count = Math.min(CHUNK_ROWS, scan.left);
-  chunk.rowCount = count;
-  scan.left -= count;
-  for (let filled = 0; filled < count; ) {
-    const { rows, data } = scan.list[scan.batch] as ColumnBatch;
-    const part = Math.min(count - filled, rows - scan.at);
-    data.forEach((values, index) => {
-      fill(chunk, index, values, scan.at, part, filled);
-    });
-    filled += part;
-    scan.at += part;
-    if (scan.at < rows) continue;
-    scan.batch++;
-    scan.at = 0;
-  }
-  if (count) flush(chunk, scan.list[0]?.data.length ?? 0);
-}
-
-/** `count` values from `at` on, to the chunk's rows from `to` on; not yet flushed. */
-function fill(
-  chunk: DuckDBDataChunk,
-  index: number,
-  values: ColumnData,
-  at: number,
-  count: number,
-  to: number,
-): void {
+/** `count` values from `at` on; not yet flushed. */
+function fill(chunk: DuckDBDataChunk, index: number, values: ColumnData, at: number, count: number): void {
   const vector = chunk.getColumnVector(index);
   if (!ArrayBuffer.isView(values)) {
-    for (let row = 0; row < count; row++) vector.setItem(to + row, values[at + row] ?? '');
+    for (let row = 0; row < count; row++) vector.setItem(row, values[at + row] ?? '');
     return;
   }
   const part = values.subarray(at, at + count);
   // Between two's complement and unsigned there is nothing to convert; set() would go element by element.
   (vector as unknown as NumberVector).items.set(
     part instanceof BigUint64Array ? new BigInt64Array(part.buffer, part.byteOffset, count) : part,
-    to,
+    0,
   );
 }
 

@@ -3,23 +3,18 @@
 // they are too old or too many, so memory is bounded and comes back. They lie in a database of their own, which is
 // compressed once a minute. Streams are not here: stream-buffer.ts.
 
-import { callName, errnoName } from '../shared/call-text';
-import { FAULT_KINDS, faultKindText } from '../shared/fault-kind';
-import { PATH_KINDS, pathKindText } from '../shared/path-kind';
 import { bucketStart, HISTOGRAM_BUCKETS } from '../shared/histogram';
-import { SIGNALS, signalName } from '../shared/signals';
 import { createHot, type StoreTable, selectWritten } from './columns';
 import { type ColumnBatch, Duck } from './duck';
 import type { HotRows } from './hot-rows';
 import { COUNTED, createView, NAMES_VIEW } from './hot-views';
 import type { ColumnChunk } from './values';
+import { FIXED_WORDS } from './words';
 
 /** Of hot rows of all tables together, as they lie before compression. */
 export const HOT_BYTES_MOST = 192 * 1024 * 1024;
 /** Processes that have a name here. */
 const NAMES_MOST = 1 << 18;
-/** A power of two. */
-const SEEN_PLACES = 4096;
 /** DuckDB takes 1.75 times what rows weigh; the rest is for writing and merging. */
 const MEMORY_MIB = 384;
 /** A query runs in the thread of its connection alone: rows keep their order, and writing and merging go side by side. */
@@ -87,9 +82,7 @@ export class HotStore {
   bytes = 0;
   /** What is not newer than this is no longer whole: a part of it was let go; CLOCK_BOOTTIME, ns. */
   since = 0n;
-  private readonly named = new Set<number>();
-  /** Those of them whose line has no name, because it is not known yet. */
-  private readonly nameless = new Set<number>();
+  private readonly named = new Map<number, Pick<ProcessName, 'pid' | 'comm'>>();
   private compressedAt: bigint | undefined;
   /** One after the other: rows keep their order. */
   private putting: Promise<void> = Promise.resolve();
@@ -181,15 +174,9 @@ export class HotStore {
   /** Words for processes: once each. */
   async name(processes: readonly ProcessName[]): Promise<void> {
     await this.noteEnds(processes.filter(({ ended }) => ended > 0n));
-    const fresh = processes.filter(({ process }) => !this.named.has(process) || this.nameless.has(process));
+    const fresh = processes.filter(({ process }) => !this.named.has(process));
     if (!fresh.length) return;
-    const instead = fresh.map(({ process }) => process).filter((process) => this.nameless.has(process));
-    if (instead.length) await this.duck.run(`DELETE FROM process_names WHERE process IN (${instead.join()})`);
-    for (const process of instead) {
-      this.nameless.delete(process);
-      this.named.delete(process);
-    }
-    for (const { process } of fresh) this.named.add(process);
+    for (const { process, pid, comm } of fresh) this.named.set(process, { pid, comm });
     await this.forgetNames();
     const data = [
       Uint32Array.from(fresh, ({ process }) => process),
@@ -216,36 +203,16 @@ export class HotStore {
     await this.duck.append('process_ends', PROCESS_ENDS, [{ rows: ended.length, data }]);
   }
 
-  /** Each process has a line, also one whose name is not known: rows that find none would come after those that do. */
-  async cover(processes: Iterable<Uint32Array>): Promise<void> {
-    const unknown = new Set<number>();
-    // Of a million rows nearly all are of few processes: one look each, and no search.
-    const seen = new Float64Array(SEEN_PLACES).fill(-1);
-    for (const column of processes)
-      for (const process of column) {
-        if (seen[process % SEEN_PLACES] === process) continue;
-        seen[process % SEEN_PLACES] = process;
-        if (!this.named.has(process)) unknown.add(process);
-      }
-    if (!unknown.size) return;
-    for (const process of unknown) {
-      this.named.add(process);
-      this.nameless.add(process);
-    }
-    await this.forgetNames();
-    await this.duck.run(
-      `INSERT INTO process_names (process) VALUES ${[...unknown].map((process) => `(${process})`).join()}`,
-    );
+  /** What a process is called, as soon as it was told. */
+  nameOf(process: number): Pick<ProcessName, 'pid' | 'comm'> | undefined {
+    return this.named.get(process);
   }
 
   /** The oldest names go when there are very many: rows that are still hot then have none. */
   private async forgetNames(): Promise<void> {
     if (this.named.size <= NAMES_MOST) return;
-    const old = [...this.named].slice(0, NAMES_MOST / 2);
-    for (const process of old) {
-      this.named.delete(process);
-      this.nameless.delete(process);
-    }
+    const old = [...this.named.keys()].slice(0, NAMES_MOST / 2);
+    for (const process of old) this.named.delete(process);
     await this.duck.run(
       `DELETE FROM process_names WHERE rowid IN (SELECT rowid FROM process_names ORDER BY rowid LIMIT ${old.length})`,
     );
@@ -346,39 +313,25 @@ const PROCESS_ENDS = [
   { name: 'ended_ns', type: 'BIGINT', field: 'ended', element: 0 },
 ] as const;
 
-/** call_nr is 14 bits, errno_nr at most 4,095. */
-const CALLS = 1 << 14;
-const ERRNOS = 4096;
-
 async function createLookups(duck: Duck): Promise<void> {
   await duck.run(
     'CREATE TABLE process_names (process UINTEGER, pid INTEGER, comm VARCHAR, uid UINTEGER, parent UINTEGER, ' +
       'unit VARCHAR, container VARCHAR, user_name VARCHAR, cgroup_path VARCHAR, started_ns BIGINT)',
   );
   await duck.run('CREATE TABLE process_ends (process UINTEGER, ended_ns BIGINT)');
-  const words = async (
-    table: string,
-    key: string,
-    word: string,
-    count: number,
-    of: (nr: number) => string,
-  ) => {
+  for (const [table, { key, word, count, of }] of Object.entries(FIXED_WORDS)) {
     await duck.run(`CREATE TABLE ${table} ("${key}" USMALLINT, ${word} VARCHAR)`);
     const columns = [
       { name: key, type: 'USMALLINT', field: key, element: 0 },
       { name: word, type: 'VARCHAR', field: word, element: 0 },
     ] as const;
     const keys = Uint16Array.from({ length: count }, (_, index) => index);
-    await duck.append(table, columns, [{ rows: count, data: [keys, Array.from(keys, of)] }]);
-  };
-  await words('call_names', 'call', 'syscall', CALLS, callName);
-  await words('errno_names', 'errno', 'error', ERRNOS, errnoName);
-  await words('signal_names', 'signal', 'name', SIGNALS, (signal) => signalName(signal) ?? '');
-  await words('path_kinds', 'kind', 'text', PATH_KINDS, pathKindText);
-  await words('fault_kinds', 'kind', 'text', FAULT_KINDS, faultKindText);
-  // Each row finds its word, also the one that is none: rows that find none would come after those that do.
-  await duck.run('UPDATE errno_names SET error = NULL WHERE errno = 0');
-  await duck.run('UPDATE signal_names SET name = NULL WHERE signal = 0');
+    const texts = Array.from(keys, (nr) => of(nr) ?? '');
+    await duck.append(table, columns, [{ rows: count, data: [keys, texts] }]);
+    // Each row finds its word, also the one that is none: rows that find none would come after those that do.
+    const none = Array.from(keys).filter((nr) => of(nr) === null);
+    if (none.length) await duck.run(`UPDATE ${table} SET ${word} = NULL WHERE "${key}" IN (${none.join()})`);
+  }
   await duck.run('CREATE TABLE buckets (bucket USMALLINT, from_ns BIGINT, to_ns BIGINT)');
   for (let bucket = 0; bucket < HISTOGRAM_BUCKETS; bucket++) {
     const to = bucket === HISTOGRAM_BUCKETS - 1 ? 'NULL' : bucketStart(bucket + 1);

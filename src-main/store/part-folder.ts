@@ -10,6 +10,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { addon } from '../helper/native';
@@ -94,14 +95,33 @@ export class PartFolder {
         return undefined;
       }
       await seal(unfinished);
-      const path = join(this.folder, partName(number));
-      if (this.durable) settle(unfinished, path);
-      else renameSync(unfinished, path);
-      return this.add({ number, path, rows, at, bytes: statSync(path).size, level: 0 });
+      return this.place(number, rows, at);
     } catch (error) {
       rmSync(unfinished, { force: true });
       throw error;
     }
+  }
+
+  /** A part that is whole in memory, its sum in it. @throws when the disk does not suffice; nothing is left */
+  put(file: Uint8Array, rows: number, at: bigint): Part {
+    const number = this.nextNumber();
+    const unfinished = this.unfinished(number);
+    try {
+      writeFileSync(unfinished, file);
+      return this.place(number, rows, at);
+    } catch (error) {
+      rmSync(unfinished, { force: true });
+      throw error;
+    }
+  }
+
+  /** What was written gets its name. */
+  private place(number: number, rows: number, at: bigint): Part {
+    const unfinished = this.unfinished(number);
+    const path = join(this.folder, partName(number));
+    if (this.durable) settle(unfinished, path);
+    else renameSync(unfinished, path);
+    return this.add({ number, path, rows, at, bytes: statSync(path).size, level: 0 });
   }
 
   /** The same file under another capture's roof: no byte is written twice. */

@@ -13,6 +13,8 @@ const KEY = 'ringside_sum';
 const LEAD = `${PART_SUMS}:`;
 const DIGITS = 40;
 const BLANK = '0'.repeat(DIGITS);
+/** What a footer has, until the sum is known. */
+export const BLANK_SUM = { key: KEY, value: `${LEAD}${BLANK}` } as const;
 /** DuckDB's option that leaves room for it. */
 export const SUM_OPTION = `KV_METADATA {${KEY}: '${LEAD}${BLANK}'}`;
 
@@ -31,6 +33,11 @@ interface Found {
 async function find(file: FileHandle, bytes: number): Promise<Found | undefined> {
   const tail = Buffer.alloc(Math.min(bytes, TAIL_MOST));
   await file.read(tail, 0, tail.length, bytes - tail.length);
+  return findIn(tail, bytes);
+}
+
+/** In the last bytes of a file of so many. */
+function findIn(tail: Buffer, bytes: number): Found | undefined {
   const text = tail.toString('latin1');
   const key = text.lastIndexOf(KEY);
   const lead = key < 0 ? -1 : text.indexOf(LEAD, key + KEY.length);
@@ -53,6 +60,13 @@ async function sumOf(file: FileHandle, blankAt: number, signal?: AbortSignal): P
     hash.update(piece.subarray(0, bytesRead));
     at += bytesRead;
   }
+}
+
+/** Puts its sum into a whole file in memory that has a blank one. @throws when there is no room for it */
+export function sealBytes(file: Buffer): void {
+  const found = findIn(file.subarray(-TAIL_MOST), file.length);
+  if (found?.digits !== BLANK) throw new Error('a part has no room for its sum');
+  file.write(createHash(PART_SUMS).update(file).digest('hex'), found.place, 'latin1');
 }
 
 /** Puts its sum into a file that was written with SUM_OPTION. @throws when there is no room for it */

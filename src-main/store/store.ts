@@ -3,7 +3,8 @@
 // knows a tracer, and nothing here is asked twice: rows are written once and shared between captures.
 
 import { Failure } from '../shared/failure';
-import { type StoreTable, selectWritten } from './columns';
+import type { StoreTable } from './columns';
+import { eventPart } from './event-part';
 import { Flight, type FlightOptions, type FlightUse } from './flight';
 import { objectRows, type HotRows } from './hot-rows';
 import { HotStore } from './hot-store';
@@ -53,6 +54,7 @@ export class Store {
   private readonly recordings = new Map<number, Recording>();
   private readonly flight: Flight | undefined;
   private readonly tables: ReadonlyMap<string, StoreTable>;
+  readonly texts = new TextWords();
   private readonly streams: StreamBuffer;
   private lastAt = 0n;
   private totals: Totals = { lost: 0, byCause: {}, bpfNs: 0, appNs: 0 };
@@ -66,22 +68,17 @@ export class Store {
 
   private constructor(
     readonly hot: HotStore,
-    readonly texts: TextWords,
     tables: readonly StoreTable[],
     flight: FlightOptions | undefined,
   ) {
     this.tables = new Map(tables.map((table) => [table.name, table]));
-    this.streams = new StreamBuffer(
-      hot.slow,
-      tables.filter(({ kind }) => kind === 'stream'),
-    );
+    this.streams = new StreamBuffer(tables.filter(({ kind }) => kind === 'stream').map(({ name }) => name));
     this.flight = flight && new Flight(flight);
   }
 
   static async open(tables: readonly StoreTable[], flight?: FlightOptions): Promise<Store> {
     const counted = tables.filter(({ kind }) => kind !== 'identity' && kind !== 'stream');
-    const hot = await HotStore.open(counted);
-    return new Store(hot, await TextWords.create(hot.duck), tables, flight);
+    return new Store(await HotStore.open(counted), tables, flight);
   }
 
   private get sinks(): Sink[] {
@@ -167,7 +164,9 @@ export class Store {
       else if (table.kind === 'identity') await this.writeProcesses(this.sinks, processes, to);
       else if (this.recordings.size)
         for (const select of await this.hot.selects(table.name, from, to))
-          await this.share(this.recordings.values(), table.name, select, to);
+          await this.share(this.recordings.values(), table.name, (folder) =>
+            folder.write(this.hot.slow, select, to),
+          );
     }
   }
 
@@ -176,11 +175,13 @@ export class Store {
     if (!sinks.length) return;
     const pieces = this.streams.take(table.name);
     if (!pieces) return;
-    const processes = table.hot.findIndex(({ field }) => field === 'process');
-    if (processes >= 0)
-      await this.hot.cover(pieces.batches.map(({ data }) => data[processes] as Uint32Array));
-    const select = selectWritten(table, this.streams.relation(table.name, pieces));
-    await this.share(sinks, table.name, select, at, pieces.rows);
+    const told = {
+      process: (number: number) => this.hot.nameOf(number),
+      text: (number: number) => this.texts.text(number),
+    };
+    const write = async (folder: PartFolder) =>
+      folder.put(eventPart(table, pieces.batches, told), pieces.rows, at);
+    await this.share(sinks, table.name, write, pieces.rows);
     this.streams.done(pieces);
   }
 
@@ -194,22 +195,21 @@ export class Store {
     const list = [...sinks].filter((sink) => sink instanceof Recording);
     if (!list.length) return;
     const select = await this.hot.aside(table, objectRows(table, rows));
-    await this.share(list, table.name, select, at);
+    await this.share(list, table.name, (folder) => folder.write(this.hot.slow, select, at));
     await this.hot.dropAside(table);
   }
 
   private async share(
     sinks: Iterable<Sink>,
     table: string,
-    select: string,
-    at: bigint,
+    write: (folder: PartFolder) => Promise<Part | undefined>,
     rows = 0,
   ): Promise<void> {
     let part: Part | undefined;
     for (const sink of [...sinks])
       try {
         if (part) sink.folder(table).link(part);
-        else part = await sink.folder(table).write(this.hot.slow, select, at);
+        else part = await write(sink.folder(table));
         if (!part) return;
       } catch (error) {
         if (sink instanceof Recording) {

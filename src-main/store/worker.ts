@@ -34,7 +34,7 @@ function failureOf(error: unknown): AnswerFailure {
 async function take({ stream, rows, columns }: BatchMessage): Promise<void> {
   const layout = STREAMS[stream];
   const table = tables.find(({ name }) => name === stream);
-  if (layout?.tail) await (await opened).texts.take(readBatch(layout, rows, columns));
+  if (layout?.tail) (await opened).texts.take(readBatch(layout, rows, columns));
   if (layout && table) {
     const batch = readBatch(layout, rows, columns);
     const { texts } = await opened;
