@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Recorded answers of runtimes, served on a Unix socket of the test's own, and their files in folders of its own. What
-// no runtime would answer is an answer of nothing, in bounded time.
+// Answers of Docker 20.10 and Podman 4.3, recorded from their sockets and served on one of the test's own, and the files
+// that they and containerd's CRI (1.6) left; only the places of their stores are the usual ones. CRI-O's is made by hand
+// after its documentation. What no runtime would answer is an answer of nothing, in bounded time.
 
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,8 +20,9 @@ import {
 import { ANSWER_BYTES_MOST, askSocket } from '../../../src-main/identity/socket-answer';
 import { ROOT } from '../../../src-main/helper/native';
 
-const WEB = 'a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90';
-const BACKUP = '00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff';
+const WEB = 'ccb3ecce2142bfef185f54a762530463dab190b55039d300e9547f085ecb9492';
+const BACKUP = '1927b4db1d79d02794b89f7f118ea45dde54a60e6d3317162623a15aa9933c5c';
+const SANDBOX = '85a226a890e79a50458cc1c82d9e4a3881e78655843f9e65268b14a38e7aaa32';
 const POD = '7f1c4f2e-0b6d-4a61-9d3a-2f4f5b8a9c01';
 const recorded = (name: string) => join(ROOT, 'test/src-main/identity/recorded', name);
 const folder = mkdtempSync(join(tmpdir(), 'ringside-runtimes-'));
@@ -93,6 +95,11 @@ describe('what runtimes say', () => {
       pod: 'coredns-7db6d8ff4d-9x2lq',
       namespace: 'kube-system',
     });
+    // What holds the pod's namespaces is no container of its.
+    put(`task/k8s.io/${SANDBOX}/config.json`, 'cri-containerd-sandbox-config.json');
+    const { missing, ...words } = await asked(`/kubepods/burstable/pod${POD}/${SANDBOX}`, { bundles });
+    assert.deepEqual(words, { pod: 'coredns-7db6d8ff4d-9x2lq', namespace: 'kube-system' });
+    assert.match(missing ?? '', /^The image is not known/);
     assert.deepEqual(await asked(`/kubepods/besteffort/pod${POD}/crio-${BACKUP}`, { bundles }), {
       name: 'etcd',
       image: 'registry.k8s.io/etcd:3.5.12-0',
