@@ -151,6 +151,8 @@ static __always_inline bool filter_event(stream_id stream, pid_nr pid, call_nr c
 	if (!(word & CAPTURE_EVENTS))
 		return true;
 	filter = capture_filter(word);
+	if (filter->event_by & BY_WHOLE && has_stream(filter->event_whole, stream))
+		return true;
 	if (filter->event_by & BY_ERRORS && !error)
 		return false;
 	if (filter->event_by & BY_LONGER && duration <= filter->longer_than)

@@ -32,6 +32,7 @@ enum filter_by {
 	BY_ERRORS = 64,
 	BY_LONGER = 128,
 	BY_STREAM = 256,
+	BY_WHOLE = 512,
 };
 
 struct capture_filter {
@@ -46,11 +47,12 @@ struct capture_filter {
 	u64 calls[FILTER_CALL_WORDS]; /* one bit a call: x86-64 0-511, then i386 0-511 */
 
 	/* What of it becomes an event as well; judged at the return, changed without a new generation. */
-	u32 event_by; /* BY_PID, BY_CALL, BY_ERRORS, BY_LONGER, BY_STREAM */
+	u32 event_by; /* BY_PID, BY_CALL, BY_ERRORS, BY_LONGER, BY_STREAM; BY_WHOLE beside them */
 	pid_nr event_pid;
 	duration_ns longer_than;
 	u64 event_calls[FILTER_CALL_WORDS]; /* bits as in `calls` */
 	stream_id event_streams[FILTER_STREAMS]; /* any of them; 0 is none */
+	stream_id event_whole[FILTER_STREAMS];	 /* of these everything, whatever the others say */
 };
 
 /* word = generation << 32 | slot << 8 | enum capture_flag; a slot is written before the word that names it. */

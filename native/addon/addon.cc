@@ -162,11 +162,11 @@ void set_bits(const Napi::Object &filter, const char *name, uint64_t (&words)[FI
   }
 }
 
-/** The list `eventStreams` of stream_id; beyond the places that there are, none. */
-void set_streams(const Napi::Object &filter, stream_id (&streams)[FILTER_STREAMS]) {
-  if (!filter.Has("eventStreams"))
+/** A list of stream_id; beyond the places that there are, none. */
+void set_streams(const Napi::Object &filter, const char *name, stream_id (&streams)[FILTER_STREAMS]) {
+  if (!filter.Has(name))
     return;
-  auto ids = filter.Get("eventStreams").As<Napi::Array>();
+  auto ids = filter.Get(name).As<Napi::Array>();
   for (uint32_t i = 0; i < ids.Length() && i < FILTER_STREAMS; i++)
     streams[i] = ids.Get(i).ToNumber();
 }
@@ -193,7 +193,8 @@ request request_of(const Napi::Object &object) {
     strncpy(what.filter.comm, filter.Get("comm").ToString().Utf8Value().c_str(), COMM_BYTES - 1);
   set_bits(filter, "calls", what.filter.calls);
   set_bits(filter, "eventCalls", what.filter.event_calls);
-  set_streams(filter, what.filter.event_streams);
+  set_streams(filter, "eventStreams", what.filter.event_streams);
+  set_streams(filter, "eventWhole", what.filter.event_whole);
   return what;
 }
 

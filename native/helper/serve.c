@@ -215,7 +215,7 @@ static const struct {
 };
 
 #define PID_MOST (1u << 22)
-#define EVENT_BY (BY_PID | BY_CALL | BY_ERRORS | BY_LONGER | BY_STREAM)
+#define EVENT_BY (BY_PID | BY_CALL | BY_ERRORS | BY_LONGER | BY_STREAM | BY_WHOLE)
 
 static bool in_bounds(const struct session *session, const struct request *request)
 {

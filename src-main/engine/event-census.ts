@@ -119,7 +119,7 @@ export class EventCensus {
   }
 }
 
-function rowAt(batch: Batch, i: number): StreamRow {
+export function rowAt(batch: Batch, i: number): StreamRow {
   const row: Record<string, number | bigint | bigint[]> = {};
   for (const [name, columns] of Object.entries(batch.columns))
     row[name] =

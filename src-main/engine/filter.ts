@@ -13,6 +13,7 @@ import {
   BY_STREAM,
   BY_SUBTREE,
   BY_UID,
+  BY_WHOLE,
   STREAMS,
   SUBTREE_MEMBER,
 } from '../shared/events.gen';
@@ -46,7 +47,19 @@ export interface EventsWanted {
   readonly longerThan?: number;
   /** Names, in order; any of them. */
   readonly streams?: readonly string[];
+  /** Of these streams everything, whatever stands above. */
+  readonly whole?: readonly string[];
 }
+
+const union = <Value extends string | number>(a: readonly Value[], b: readonly Value[]): Value[] =>
+  [...new Set([...a, ...b])].sort((x, y) => (x < y ? -1 : x > y ? 1 : 0));
+
+/** Whole streams, and nothing of others. */
+const ofStreams = (wanted: EventsWanted): readonly string[] | undefined =>
+  Object.keys(wanted).length === 1 ? wanted.streams : undefined;
+
+const beside = (wanted: EventsWanted, streams: readonly string[]): EventsWanted =>
+  Object.keys(wanted).length === 0 ? {} : { ...wanted, whole: union(wanted.whole ?? [], streams) };
 
 /** What holds all that both want. */
 export function bothWanted(
@@ -54,15 +67,19 @@ export function bothWanted(
   b: EventsWanted | undefined,
 ): EventsWanted | undefined {
   if (!a || !b) return a ?? b;
+  const [streamsOfA, streamsOfB] = [ofStreams(a), ofStreams(b)];
+  if (streamsOfA && streamsOfB) return { streams: union(streamsOfA, streamsOfB) };
+  if (streamsOfA) return beside(b, streamsOfA);
+  if (streamsOfB) return beside(a, streamsOfB);
   const same = <K extends keyof EventsWanted>(name: K) =>
     a[name] !== undefined && a[name] === b[name] ? { [name]: a[name] } : {};
-  const calls = a.calls && b.calls && [...new Set([...a.calls, ...b.calls])].sort((x, y) => x - y);
-  const streams = a.streams && b.streams && [...new Set([...a.streams, ...b.streams])].sort();
-  return {
+  const both: EventsWanted = {
     ...{ ...same('pid'), ...same('errorsOnly'), ...same('longerThan') },
-    ...(calls && { calls }),
-    ...(streams && { streams }),
+    ...(a.calls && b.calls && { calls: union(a.calls, b.calls) }),
+    ...(a.streams && b.streams && { streams: union(a.streams, b.streams) }),
   };
+  const whole = union(a.whole ?? [], b.whole ?? []);
+  return whole.length ? beside(both, whole) : both;
 }
 
 /** Numbers from here on are no calls that the kernel has, and have no bit. */
@@ -73,6 +90,8 @@ const bitOf = (call: number): number => (call & 0x1ff) + (call >> 12 === 1 ? CAL
 
 /** FILTER_STREAMS of bpf/lib/tables.h; whoever asks for more gets all. */
 const STREAMS_MOST = 16;
+
+const idsOf = (streams: readonly string[]): number[] => streams.flatMap((name) => STREAMS[name]?.id ?? []);
 
 /** A number that no process has. */
 const NO_PID = 2 ** 31 - 1;
@@ -132,14 +151,21 @@ export class KernelFilter {
       filter.eventBy |= BY_CALL;
       filter.eventCalls = to.calls.map(bitOf);
     }
-    if (to.streams) this.narrowStreams(to.streams);
+    const streams = idsOf(to.streams ?? []);
+    if (streams.length > 0 && streams.length <= STREAMS_MOST) {
+      filter.eventBy |= BY_STREAM;
+      filter.eventStreams = streams;
+    }
+    this.addWhole(idsOf(to.whole ?? []));
   }
 
-  private narrowStreams(names: readonly string[]): void {
-    const ids = names.flatMap((name) => STREAMS[name]?.id ?? []);
-    if (ids.length === 0 || ids.length > STREAMS_MOST) return;
-    this.native.eventBy = (this.native.eventBy ?? 0) | BY_STREAM;
-    this.native.eventStreams = ids;
+  private addWhole(streams: number[]): void {
+    if (streams.length === 0 || !this.native.eventBy) return;
+    if (streams.length > STREAMS_MOST) this.native.eventBy = 0;
+    else {
+      this.native.eventBy |= BY_WHOLE;
+      this.native.eventWhole = streams;
+    }
   }
 
   /**

@@ -26,8 +26,12 @@ export function narrowing({
   };
 }
 
-/** A preset's options as the kernel judges events. */
-export function eventsOf(pid: number | undefined, filter: PresetFilter): EventsWanted {
+/** A preset's options as the kernel judges events: of `streams` alone, where they are given. */
+export function eventsOf(
+  pid: number | undefined,
+  filter: PresetFilter,
+  streams: readonly string[] = [],
+): EventsWanted {
   const longer = filter['longer-than'];
   const longerThan = typeof longer === 'string' ? lengthNs(longer) : undefined;
   const calls = [...new Set(callNames(filter).flatMap(callByName))].sort((a, b) => a - b);
@@ -36,5 +40,6 @@ export function eventsOf(pid: number | undefined, filter: PresetFilter): EventsW
     ...(calls.length === 0 ? {} : { calls }),
     ...(filter.errors === true ? { errorsOnly: true } : {}),
     ...(longerThan === undefined ? {} : { longerThan }),
+    ...(streams.length === 0 ? {} : { streams: [...streams].sort() }),
   };
 }

@@ -14,7 +14,7 @@ import { EventCensus } from './event-census';
 import type { KernelFilter } from './filter';
 import { startTicks } from './proc';
 import { ProcessTable } from './process-table';
-import { columnFields, readBatch } from './records';
+import { type Batch, columnFields, readBatch } from './records';
 import { type TallyOptions, TallyTable } from './tally-table';
 import { TextTable } from './text-table';
 
@@ -52,6 +52,8 @@ const CLOCK_SECONDS = 1;
 
 /** Whoever keeps what is found, besides the figures that the session itself adds up. */
 export interface SessionSink {
+  /** The same rows, before they are handed over. */
+  readonly seen?: ((stream: string, batch: Batch, naming: Naming) => void) | undefined;
   /** Rows of a stream as the addon packed them; the buffer is the sink's from here on. */
   batch(stream: string, rows: number, columns: ArrayBuffer): void;
   /** What one look at the tallies found to have changed. */
@@ -309,7 +311,9 @@ export class Session {
       }
       const stream = byId.get(id);
       if (!stream) return;
-      this.census.get(stream.name)?.take(readBatch(stream, rows, columns), this.options.sink === undefined);
+      const batch = readBatch(stream, rows, columns);
+      this.census.get(stream.name)?.take(batch, this.options.sink === undefined);
+      this.options.sink?.seen?.(stream.name, batch, this.naming);
       this.options.sink?.batch(stream.name, rows, columns);
     });
   }

@@ -43,6 +43,8 @@ export class StoreFeed implements SessionSink {
   constructor(
     tracers: readonly Tracer[],
     private readonly store: StoreClient,
+    /** Who looks at each event. */
+    readonly seen?: SessionSink['seen'],
   ) {
     this.tables = new Map(tablesOf(tracers).map((table) => [table.name, table]));
     this.fed = tracers.flatMap((tracer) => [

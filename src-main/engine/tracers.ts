@@ -34,7 +34,11 @@ export function tracersNamed(names: readonly string[], all: readonly Tracer[] = 
 }
 
 /** What a window is told of it. */
-export const tracerInfo = ({ name, question, columns, streams }: Tracer, watched = true): TracerInfo => ({
+export const tracerInfo = (
+  { name, question, columns, streams, triggers = [] }: Tracer,
+  watched = true,
+): TracerInfo => ({
   ...{ name, question, columns, watched },
+  triggers: triggers.map(({ id, label, asks, usual }) => ({ id, label, asks, usual })),
   streams: streams.map((stream) => ({ name: stream.name, shown: stream.shown ?? null })),
 });

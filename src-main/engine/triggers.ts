@@ -3,8 +3,11 @@
 
 import { readFileSync } from 'node:fs';
 import { durationText } from '../shared/amount';
+import { callName } from '../shared/call-text';
 import type { Trigger } from '../shared/capture-contract';
 import type { Layout, Tally } from '../shared/layout';
+import type { Tracer } from '../shared/tracer';
+import { offered } from './event-watch';
 import type { TallyRow } from './tally-sum';
 
 /** After one save, the same trigger rests. */
@@ -41,19 +44,44 @@ export function pressureOf(
   }
 }
 
+/** A row whose longest has grown in this second. */
+interface Grown {
+  readonly tally: string;
+  readonly call: string | undefined;
+  readonly max: number;
+}
+
+const NOTHING: ReadonlyMap<Trigger, string> = new Map();
+
 export class Triggers {
   list: readonly Trigger[] = [];
   private readonly rests = new Map<string, number>();
   /** The longest call of each row so far: a row tells only when it grew. */
   private readonly longest = new Map<string, number>();
+  /** Those of tracers that always watch: what others count is counted there as well. */
+  private readonly always: ReadonlySet<string>;
 
-  constructor(private readonly pressure: (resource: string) => number | undefined = pressureOf) {}
+  constructor(
+    private readonly tracers: readonly Tracer[],
+    private readonly pressure: (resource: string) => number | undefined = pressureOf,
+  ) {
+    this.always = new Set(
+      tracers.filter(({ onlyWhenNamed }) => !onlyWhenNamed).flatMap(({ tallies }) => tallies),
+    );
+  }
 
-  /** What went off in this second, in words. `nowMs` is any clock that only goes forward. */
-  look(counts: readonly SecondCounts[], nowMs: number): string[] {
-    const longest = Math.max(0, ...counts.map((one) => this.grown(one)));
+  /**
+   * What went off in this second, in words. `nowMs` is any clock that only goes forward.
+   * `events`: what single events set off.
+   */
+  look(
+    counts: readonly SecondCounts[],
+    nowMs: number,
+    events: ReadonlyMap<Trigger, string> = NOTHING,
+  ): string[] {
+    const grown = counts.flatMap((one) => this.grown(one));
     return this.list.flatMap((trigger) => {
-      const says = this.says(trigger, counts, longest);
+      const says = events.get(trigger) ?? this.says(trigger, counts, grown);
       const id = JSON.stringify(trigger);
       if (!says || (this.rests.get(id) ?? 0) > nowMs) return [];
       this.rests.set(id, nowMs + REST_MS);
@@ -61,40 +89,73 @@ export class Triggers {
     });
   }
 
-  /** The longest of this second, ns: of the rows whose longest has grown. */
-  private grown({ tally, rows }: SecondCounts): number {
+  private grown({ tally, rows }: SecondCounts): Grown[] {
     const field = fieldOf(tally.value, 'duration_max_ns');
-    if (!field) return 0;
-    let longest = 0;
+    if (!field) return [];
+    const call = fieldOf(tally.key, 'call_nr');
+    const grown: Grown[] = [];
     for (const { key, values } of rows) {
       const id = `${tally.name}:${Object.values(key).join(':')}`;
       const max = Number(values[field] ?? 0);
       if (max <= (this.longest.get(id) ?? 0)) continue;
       this.longest.set(id, max);
-      longest = Math.max(longest, max);
+      grown.push({ tally: tally.name, call: call && callName(key[call] ?? 0), max });
     }
     if (this.longest.size > ROWS_MOST) this.longest.clear();
-    return longest;
+    return grown;
   }
 
-  private says(trigger: Trigger, counts: readonly SecondCounts[], longest: number): string | undefined {
+  private says(
+    trigger: Trigger,
+    counts: readonly SecondCounts[],
+    grown: readonly Grown[],
+  ): string | undefined {
     switch (trigger.kind) {
       case 'longer':
-        return longest > trigger.ms * 1e6 ? `A call took ${durationText(longest)}.` : undefined;
-      case 'errors':
-        return errorsSay(trigger.percent, counts);
+        return longestSays(trigger.ms, 'A call', grown);
+      case 'errors': {
+        const always = counts.filter(({ tally }) => this.always.has(tally.name));
+        return errorsSay(trigger.percent, 'calls', always);
+      }
       case 'pressure': {
         const now = this.pressure(trigger.resource);
         return now !== undefined && now >= trigger.percent
           ? `Something waited for ${trigger.resource} in ${now.toFixed(1)} % of ten seconds.`
           : undefined;
       }
+      case 'tracer':
+        return this.tracerSays(trigger, counts, grown);
     }
+  }
+
+  /** Those that count; events say it themselves. */
+  private tracerSays(
+    trigger: Extract<Trigger, { kind: 'tracer' }>,
+    counts: readonly SecondCounts[],
+    grown: readonly Grown[],
+  ): string | undefined {
+    const when = offered(this.tracers, trigger)?.when;
+    if (!when || 'stream' in when) return undefined;
+    if ('failing' in when) {
+      const both = counts.filter(({ tally }) => tally.name === when.failing || tally.name === when.of);
+      return errorsSay(Number(trigger.value), trigger.tracer.replaceAll('_', ' '), both);
+    }
+    const { longest, calls } = when;
+    const some = grown.filter(
+      ({ tally, call }) => tally === longest && (!calls || (call !== undefined && calls.includes(call))),
+    );
+    return longestSays(Number(trigger.value), undefined, some);
   }
 }
 
-/** Failures are counted by errno, all calls where their times are. */
-function errorsSay(least: number, counts: readonly SecondCounts[]): string | undefined {
+function longestSays(ms: number, what: string | undefined, grown: readonly Grown[]): string | undefined {
+  let longest: Grown | undefined;
+  for (const one of grown) if (one.max > (longest?.max ?? ms * 1e6)) longest = one;
+  return longest && `${what ?? longest.call ?? 'One of them'} took ${durationText(longest.max)}.`;
+}
+
+/** Failures are counted by errno, everything where its times are. */
+function errorsSay(least: number, what: string, counts: readonly SecondCounts[]): string | undefined {
   let calls = 0;
   let failed = 0;
   for (const { tally, rows } of counts) {
@@ -110,6 +171,6 @@ function errorsSay(least: number, counts: readonly SecondCounts[]): string | und
   }
   const percent = calls ? (100 * failed) / calls : 0;
   return calls >= CALLS_LEAST && percent >= least
-    ? `${percent.toFixed(1)} % of ${calls} calls failed.`
+    ? `${percent.toFixed(1)} % of ${calls} ${what} failed.`
     : undefined;
 }

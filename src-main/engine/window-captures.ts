@@ -11,6 +11,7 @@ import {
   type RecordMessage,
   SAVE_AFTER,
   SAVE_BEFORE,
+  type Trigger,
 } from '../shared/capture-contract';
 import type { RowsSource } from '../replay/row-pages';
 import { Failure } from '../shared/failure';
@@ -21,6 +22,7 @@ import { tableNames } from '../store/columns';
 import { FLIGHT_BYTES_MOST, FLIGHT_SECONDS } from '../store/flight';
 import { manifestBase } from '../store/manifest-base';
 import { Refusals, TOO_MUCH } from '../store/refusals';
+import { EventWatch } from './event-watch';
 import { bothWanted, type EventsWanted } from './filter';
 import type { Past } from './live-seconds';
 import { callNames, eventsOf, narrowing } from './preset-events';
@@ -48,7 +50,8 @@ export class WindowCaptures {
   /** Whether it holds any. */
   holds = false;
   private readonly store: StoreClient;
-  private readonly triggers = new Triggers();
+  private readonly triggers: Triggers;
+  private readonly watch: EventWatch;
   private readonly refusals = new Refusals();
   private readonly own = new Map<number, Own>();
   private recordings: RecordingInfo[] = [];
@@ -58,6 +61,7 @@ export class WindowCaptures {
   private failure: CapturesMessage['failure'] = null;
   private price = 0;
   private shown = false;
+  private awaits = false;
 
   constructor(
     private readonly tracers: readonly Tracer[],
@@ -65,7 +69,11 @@ export class WindowCaptures {
     private readonly changed: () => void,
     /** Events come faster than they can be kept. */
     private readonly tooMuch: (why: string) => void,
+    /** These tracers have to watch. */
+    private readonly wake: (tracers: readonly string[]) => Promise<void>,
   ) {
+    this.triggers = new Triggers(tracers);
+    this.watch = new EventWatch(tracers);
     this.store = new StoreClient(
       {
         tracers: tracers.map(tableNames),
@@ -77,7 +85,7 @@ export class WindowCaptures {
       },
       { told: (told) => this.told(told), broken: (failure) => this.fail(failure) },
     );
-    this.sink = new StoreFeed(tracers, this.store);
+    this.sink = new StoreFeed(tracers, this.store, (...events) => this.watch.take(...events));
     this.past = { source: this.store.hot, tracers };
   }
 
@@ -113,7 +121,13 @@ export class WindowCaptures {
   /** Undefined when nobody wants single events; {} when somebody wants all. */
   wanted(): EventsWanted | undefined {
     if (this.armed) return {};
-    return [...this.own.values()].map(({ events }) => events).reduce(bothWanted, undefined);
+    return [...this.own.values()].map(({ events }) => events).reduce(bothWanted, this.awaited());
+  }
+
+  /** Events that triggers wait for. */
+  private awaited(): EventsWanted | undefined {
+    const { streams } = this.watch;
+    return streams.length ? { streams } : undefined;
   }
 
   /** What is streamed is held for a while, so that it can be shown. */
@@ -135,27 +149,38 @@ export class WindowCaptures {
     // As fine as it is shown: what is told changes only when that does.
     this.price = Math.ceil(price * PRICE_STEPS) / PRICE_STEPS;
     if (this.triggers.list.length)
-      for (const why of this.triggers.look(this.sink.counts(), performance.now())) void this.save(why);
+      for (const why of this.triggers.look(this.sink.counts(), performance.now(), this.watch.drain()))
+        void this.save(why);
     this.holds = true;
     return this.sink.second(session, figures);
   }
 
-  private async save(why: string): Promise<void> {
+  private async save(trigger: string): Promise<void> {
+    const wanted = this.armed ? {} : this.awaited();
     await this.begin(
       {
         kind: 'record',
         preset: null,
-        name: why,
+        name: trigger,
         note: '',
-        events: this.armed,
+        events: wanted !== undefined,
         before: SAVE_BEFORE,
         seconds: SAVE_BEFORE + SAVE_AFTER,
       },
-      why,
+      { events: wanted, trigger },
     );
   }
 
-  private async begin(asked: RecordMessage, trigger: string | null): Promise<void> {
+  /** Which single events a person's recording needs, and which tracers: what its question is about. */
+  private async needs({ preset, pid, events }: RecordMessage): Promise<Own> {
+    const asked = PRESETS.find(({ id }) => id === preset);
+    await this.wake(asked?.tracers ?? []);
+    const about = this.tracers.filter(({ name }) => asked?.tracers.includes(name));
+    const streams = about.flatMap((tracer) => tracer.streams.map(({ name }) => name));
+    return { events: events ? eventsOf(pid, asked?.filter ?? {}, streams) : undefined, trigger: null };
+  }
+
+  private async begin(asked: RecordMessage, own: Own): Promise<void> {
     const { name, note, preset, before, seconds, bytes } = asked;
     const stamp = new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
     const words = name
@@ -178,7 +203,7 @@ export class WindowCaptures {
         ...(before ? { before } : {}),
         at: BigInt(addon().bootNs()),
       });
-      this.own.set(id, { events: asked.events ? eventsOf(asked.pid, kept) : undefined, trigger });
+      this.own.set(id, own);
       this.changed();
     } catch (error) {
       this.fail(error);
@@ -197,7 +222,7 @@ export class WindowCaptures {
   private async answer(request: CaptureRequest): Promise<void> {
     switch (request.kind) {
       case 'record':
-        return this.begin(request, null);
+        return this.begin(request, await this.needs(request));
       case 'end-record': {
         const progress = await this.store.end(request.id, 'asked');
         if (progress) this.over(this.info(request.id, progress));
@@ -216,7 +241,7 @@ export class WindowCaptures {
         this.trouble = null;
         return;
       case 'triggers':
-        this.triggers.list = request.triggers;
+        await this.arrange(request.triggers);
         return;
       default:
         // The rest is asked of a capture that is shown.
@@ -224,12 +249,23 @@ export class WindowCaptures {
     }
   }
 
+  /** Tracers that triggers wait for watch from now on, and their events are held, so that a save has what came before. */
+  private async arrange(triggers: readonly Trigger[]): Promise<void> {
+    this.triggers.list = triggers;
+    this.watch.triggers = triggers;
+    await this.wake(triggers.flatMap((trigger) => (trigger.kind === 'tracer' ? trigger.tracer : [])));
+    const awaits = this.awaited() !== undefined;
+    if (awaits === this.awaits) return;
+    this.awaits = awaits;
+    await this.store.arm('awaited', awaits);
+  }
+
   /** What the window is told; failures and ends once. */
   message(): CapturesMessage {
     const message: CapturesMessage = {
       kind: 'captures',
-      presets: PRESETS.map(({ id, question, explanation, scope, filter, layout }) => ({
-        ...{ id, question, explanation, scope, layout },
+      presets: PRESETS.map(({ id, question, explanation, scope, filter, layout, tracers }) => ({
+        ...{ id, question, explanation, scope, layout, tracers },
         calls: callNames(filter),
       })),
       folder: capturesFolder(),

@@ -161,6 +161,9 @@ export class WindowEngine {
         this.tracers,
         () => this.capturesChanged(captures),
         (why) => void this.session?.giveUpEvents(why),
+        async (tracers) => {
+          for (const name of new Set(tracers)) await this.watch(name);
+        },
       );
       this.captures = captures;
       for (const request of this.early.splice(0)) void captures.handle(request);

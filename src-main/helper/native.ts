@@ -46,13 +46,15 @@ export interface NativeFilter {
   comm?: string;
   /** Bits of `calls`: x86-64 numbers, i386 numbers plus 512. */
   calls?: number[];
-  /** BY_PID, BY_CALL, BY_ERRORS, BY_LONGER, BY_STREAM: what of it becomes an event as well. */
+  /** BY_PID, BY_CALL, BY_ERRORS, BY_LONGER, BY_STREAM, BY_WHOLE: what of it becomes an event as well. */
   eventBy?: number;
   eventPid?: number;
   /** Bits as in `calls`. */
   eventCalls?: number[];
   /** Ids of streams, at most FILTER_STREAMS. */
   eventStreams?: number[];
+  /** The same, of which everything becomes an event, whatever the others say. */
+  eventWhole?: number[];
   longerThan?: bigint;
 }
 

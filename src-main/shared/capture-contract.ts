@@ -46,6 +46,8 @@ export interface PresetInfo {
   readonly id: string;
   readonly question: string;
   readonly explanation: string;
+  /** What it needs; those that rest begin to watch with it. */
+  readonly tracers: readonly string[];
   /** `process`: about one program, which has to be chosen. */
   readonly scope: 'process' | 'machine';
   /** Of which calls it keeps each by itself; none where of all. */
@@ -84,7 +86,14 @@ export type Trigger =
   /** Of all calls of a second, this share failed, percent; EAGAIN and ETIMEDOUT are no failures. */
   | { readonly kind: 'errors'; readonly percent: number }
   /** Share of the last ten seconds in which something waited for it, percent. */
-  | { readonly kind: 'pressure'; readonly resource: 'cpu' | 'memory' | 'io'; readonly percent: number };
+  | { readonly kind: 'pressure'; readonly resource: 'cpu' | 'memory' | 'io'; readonly percent: number }
+  /** What a tracer offers (TracerTrigger), with the name or the number that a person wrote. */
+  | {
+      readonly kind: 'tracer';
+      readonly tracer: string;
+      readonly id: string;
+      readonly value: string | number;
+    };
 
 /** Records from now on, or, with `before`, from as many seconds ago as are still held. */
 export interface RecordMessage {
@@ -231,13 +240,21 @@ export const SAVE_AFTER = 10;
 export const NAME_MOST = 200;
 export const NOTE_MOST = 4000;
 export const TRIGGERS_MOST = 20;
+/** Of the name that one waits for: a path. */
+export const TRIGGER_TEXT_MOST = 4096;
 const AGO_MOST_MS = 600_000;
 
 function trigger(value: unknown): value is Trigger {
   if (typeof value !== 'object' || value === null) return false;
-  const { kind, ms, percent, resource } = value as Fields;
+  const { kind, ms, percent, resource, tracer, id, value: asked } = value as Fields;
   if (kind === 'longer') return isWithin(ms, 0.001, 1e9);
   if (kind === 'errors') return isWithin(percent, 0, 100);
+  if (kind === 'tracer')
+    return (
+      isText(tracer, NAME_MOST) &&
+      isText(id, NAME_MOST) &&
+      (isText(asked, TRIGGER_TEXT_MOST) || isWithin(asked, 0, 1e9))
+    );
   return (
     kind === 'pressure' && isWithin(percent, 0, 100) && ['cpu', 'memory', 'io'].includes(String(resource))
   );

@@ -14,7 +14,7 @@ import type {
 } from './capture-contract';
 import type { CaptureList, Description, Notice, RecentCapture, Words } from './capture-files';
 import type { RowsMessage } from './rows-contract';
-import type { ColumnDescription, Row, StreamShown } from './tracer';
+import type { ColumnDescription, Row, StreamShown, TracerTrigger } from './tracer';
 
 // ---- engine -> window, over a MessagePort -------------------------------------------------------------------
 
@@ -195,9 +195,13 @@ export interface TracerInfo {
   readonly columns: readonly ColumnDescription[];
   /** Tables of single events, by their names in a capture. */
   readonly streams: readonly StreamInfo[];
+  readonly triggers: readonly TriggerInfo[];
   /** Its programs run, or ran when the capture was made; else it waits to be asked for. */
   readonly watched: boolean;
 }
+
+/** What of a trigger a window shows. */
+export type TriggerInfo = Pick<TracerTrigger, 'id' | 'label' | 'asks' | 'usual'>;
 
 export interface StreamInfo {
   readonly name: string;

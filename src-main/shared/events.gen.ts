@@ -4,7 +4,7 @@
 import type { Layout, Stream, Tally } from './layout';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = '0036891f2ce53ae54df1fc2fbbc2af18856b28beb771d459acbb54e22558d607';
+export const SCHEMA_HASH = '82efc159c25a04d2dbf18bf5bc2cfb2da131c0e3d4b9a0dc115614c60ca1db79';
 
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
 export type ByteCount = bigint & { readonly unit?: 'byte_count' };
@@ -2572,6 +2572,7 @@ export const BY_CALL = 32;
 export const BY_ERRORS = 64;
 export const BY_LONGER = 128;
 export const BY_STREAM = 256;
+export const BY_WHOLE = 512;
 export const SUBTREE_GATE = 1;
 export const SUBTREE_MEMBER = 2;
 export const OWN_NOT = 0;

@@ -100,6 +100,41 @@ export interface DerivedTable {
   sql(has: (table: string, column?: string) => boolean): string | undefined;
 }
 
+/** An event of a stream, which is streamed whole for it. */
+export interface EventCondition {
+  readonly stream: string;
+  /** Fields of which one has the name that is waited for; a process has its program's. */
+  readonly names: readonly string[];
+  /** Fields of numbers that have to be 0, or anything else. */
+  readonly zero?: readonly string[];
+  readonly nonzero?: readonly string[];
+}
+
+/** The longest of a second in a tally; with `calls` only of these, by their names. */
+export interface LongestCondition {
+  readonly longest: string;
+  readonly calls?: readonly string[];
+}
+
+/** Failures of a second in a tally by errno, of all that another one counts. */
+export interface FailingCondition {
+  readonly failing: string;
+  readonly of: string;
+}
+
+/** What a window offers to save by itself. It wakes the tracer. */
+export interface TracerTrigger {
+  /** In settings; one of its kind in the tracer. */
+  readonly id: string;
+  /** What has to happen; what a person writes stands behind it. */
+  readonly label: string;
+  /** A name of a program, whole or its last part (`true`, `/bin/true`); of any, with nothing; or a number of a unit. */
+  readonly asks: 'name' | 'name or nothing' | 'ms' | '%';
+  /** What the field has at first. */
+  readonly usual: string;
+  readonly when: EventCondition | LongestCondition | FailingCondition;
+}
+
 export interface Tracer {
   readonly name: string;
   /** The question that it answers. */
@@ -136,6 +171,7 @@ export interface Tracer {
   readonly snapshots: readonly string[];
   /** Tables that its view asks for beside those of streams and tallies. */
   readonly derived?: readonly DerivedTable[];
+  readonly triggers?: readonly TracerTrigger[];
   readonly columns: readonly ColumnDescription[];
   /** The rows of its table, from the figures of all its tallies by name. */
   rows(tallies: Readonly<Record<string, readonly Figures[]>>, naming: Naming): Row[];

@@ -12,8 +12,11 @@ export interface FlightOptions {
   readonly bytesMost: number;
 }
 
-/** `kept`: to be saved when something happened; `shown`: a table of them is looked at. */
-export type FlightUse = 'kept' | 'shown';
+/**
+ * `kept`: to be saved when something happened; `shown`: a table of them is looked at; `awaited`: one of them sets off a
+ * save.
+ */
+export type FlightUse = 'kept' | 'shown' | 'awaited';
 
 export const FLIGHT_SECONDS = 120;
 export const FLIGHT_BYTES_MOST = 256 * 1024 * 1024;

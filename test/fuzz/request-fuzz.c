@@ -167,7 +167,8 @@ static bool allowed(const struct request *request, size_t bytes, int flags)
 		return request->index >= 1 && request->index <= 4194304;
 	case REQUEST_START:
 		return (request->index == 0 || request->index == CAPTURE_STREAM) && request->filter.by <= 63 &&
-		       !(request->filter.event_by & ~(u32)(BY_PID | BY_CALL | BY_ERRORS | BY_LONGER | BY_STREAM));
+		       !(request->filter.event_by &
+			 ~(u32)(BY_PID | BY_CALL | BY_ERRORS | BY_LONGER | BY_STREAM | BY_WHOLE));
 	case REQUEST_STOP:
 	case REQUEST_CLEAR:
 	case REQUEST_STATISTICS:

@@ -168,6 +168,15 @@ export default () =>
       stream: ['on_change_enter', 'on_change_return_stream'],
       surveys: [],
     },
+    triggers: [
+      {
+        id: 'sync',
+        label: 'an fsync takes longer than',
+        asks: 'ms',
+        usual: '500',
+        when: { longest: 'file_changes', calls: ['fsync', 'fdatasync'] },
+      },
+    ],
     tallies: ['file_changes', 'file_change_errors'],
     snapshots: [],
     columns: COLUMNS,

@@ -164,6 +164,15 @@ export default () =>
       inventories: ['on_held'],
       optional: [['on_ring_open', 'on_ring_open_sqe'], ['on_ring_answer']],
     },
+    triggers: [
+      {
+        id: 'failing',
+        label: 'opens fail, more than',
+        asks: '%',
+        usual: '50',
+        when: { failing: 'file_open_errors', of: 'file_opens' },
+      },
+    ],
     tallies: ['file_opens', 'file_open_errors'],
     snapshots: [],
     columns: COLUMNS,

@@ -2,7 +2,13 @@
 
 import { errnoName } from '../../../src-main/shared/call-text';
 import { signalName } from '../../../src-main/shared/signals';
-import { defineTracer, type Figures, type Naming, type Row } from '../../../src-main/shared/tracer';
+import {
+  defineTracer,
+  type Figures,
+  type Naming,
+  type Row,
+  type TracerTrigger,
+} from '../../../src-main/shared/tracer';
 import { COLUMNS } from './columns';
 import { LIVES, MOMENTS_TABLE } from './derived';
 import { execEvent, exitEvent, exitWords, forkEvent, renameEvent, signalEvent } from './events';
@@ -16,6 +22,23 @@ const SUMS = [
 const PROGRAMS = [
   ...['on_process_switch', 'on_process_fork', 'on_process_rename', 'on_process_exec'],
   ...['on_process_exec_failure', 'on_process_signal', 'on_process_exit'],
+];
+
+const TRIGGERS: readonly TracerTrigger[] = [
+  {
+    id: 'exec',
+    label: 'a program is run:',
+    asks: 'name',
+    usual: '',
+    when: { stream: 'process_exec', names: ['path', 'asked_path', 'process'], zero: ['error'] },
+  },
+  {
+    id: 'killed',
+    label: 'a signal ends a process:',
+    asks: 'name or nothing',
+    usual: '',
+    when: { stream: 'process_exit', names: ['process'], nonzero: ['signal'] },
+  },
 ];
 
 interface Life {
@@ -191,6 +214,7 @@ export default () =>
         eventKey: ([process], naming) => who(process, naming),
       },
     ],
+    triggers: TRIGGERS,
     tallies: ['process_counts', 'process_exits'],
     snapshots: [],
     derived: [LIVES, MOMENTS_TABLE],

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { type FormEvent, useId, useState } from 'react';
 import { NAME_MOST, NOTE_MOST, type PresetInfo } from '../../../src-main/shared/capture-contract';
 import { percentText } from '../../format/figure';
-import { keptWords, limitFrom } from '../../select/capture-words';
+import { keptWords, limitFrom, wakesWords } from '../../select/capture-words';
 import { captures, machine, view } from '../../stores/app';
 import { useFirst } from './use-first';
 
@@ -85,6 +85,7 @@ export function RecordForm() {
   const preset = presets.find(({ id }) => id === chosen);
   const ofProcess = preset?.scope === 'process';
   const kept = preset === undefined ? null : keptWords(preset);
+  const wakes = wakesWords(preset?.tracers ?? [], machine.hello?.tracers ?? []);
   const who = processes.find((one) => one.pid === pid);
   const [most, size] = [limitFrom(minutes, MINUTES_MOST), limitFrom(mib, MIB_MOST)];
   const wrong = most === null || size === null || (ofProcess && who === undefined);
@@ -127,7 +128,14 @@ export function RecordForm() {
           </select>
         </label>
       )}
-      {kept !== null && <p className="third fine">{kept}</p>}
+      {[kept, wakes].map(
+        (words) =>
+          words !== null && (
+            <p key={words} className="third fine">
+              {words}
+            </p>
+          ),
+      )}
       {preset === undefined && (
         <label className="check">
           <input type="checkbox" checked={events} onChange={({ target }) => setEvents(target.checked)} />

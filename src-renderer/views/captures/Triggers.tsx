@@ -3,46 +3,41 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import {
-  SAVE_AFTER,
-  SAVE_BEFORE,
-  type Trigger,
-  TRIGGERS_MOST,
-} from '../../../src-main/shared/capture-contract';
+import { SAVE_AFTER, SAVE_BEFORE, TRIGGERS_MOST } from '../../../src-main/shared/capture-contract';
 import { setTriggers } from '../../frame/captures/actions';
-import { limitFrom, sameTrigger, triggerWords } from '../../select/capture-words';
-import { useSettings } from '../../stores/hooks';
+import {
+  isName,
+  sameTrigger,
+  triggerChoices,
+  triggerFrom,
+  triggerWords,
+  wakesWords,
+} from '../../select/capture-words';
+import { machine } from '../../stores/app';
+import { useChannel, useSettings } from '../../stores/hooks';
 
-const KINDS = [
-  { id: 'longer', label: 'a call takes longer than', unit: 'ms', usual: '500', most: 1e9 },
-  { id: 'errors', label: 'calls fail, more than', unit: '%', usual: '20', most: 100 },
-  { id: 'cpu', label: 'waiting for the processor, above', unit: '%', usual: '50', most: 100 },
-  { id: 'memory', label: 'waiting for memory, above', unit: '%', usual: '10', most: 100 },
-  { id: 'io', label: 'waiting for disks, above', unit: '%', usual: '40', most: 100 },
-] as const;
-type Kind = (typeof KINDS)[number];
-
-function triggerOf({ id }: Kind, value: number): Trigger {
-  if (id === 'longer') return { kind: id, ms: value };
-  return id === 'errors' ? { kind: id, percent: value } : { kind: 'pressure', resource: id, percent: value };
-}
+const LABELS = { name: 'Name', 'name or nothing': 'Name', ms: 'Milliseconds', '%': 'Percent' } as const;
 
 export function Triggers() {
+  useChannel('rest');
+  const tracers = machine.hello?.tracers ?? [];
+  const choices = triggerChoices(tracers);
   const triggers = useSettings((state) => state.settings.triggers);
-  const [kind, setKind] = useState<Kind>(KINDS[0]);
-  const [text, setText] = useState<string>(KINDS[0].usual);
-  const value = limitFrom(text, kind.most);
-  const choose = (id: string) => {
-    const next = KINDS.find((one) => one.id === id) ?? KINDS[0];
-    setKind(next);
-    setText(next.usual);
+  const [chosen, setChosen] = useState(0);
+  const [typed, setTyped] = useState<string | null>(null);
+  const choice = choices[chosen] ?? choices[0];
+  const text = typed ?? choice?.usual ?? '';
+  const trigger = choice === undefined ? null : triggerFrom(choice, text);
+  const choose = (index: number) => {
+    setChosen(index);
+    setTyped(null);
   };
   const add = (event: FormEvent) => {
     event.preventDefault();
-    if (typeof value !== 'number') return;
-    const trigger = triggerOf(kind, value);
+    if (trigger === null) return;
     setTriggers([...triggers.filter((one) => !sameTrigger(one, trigger)), trigger].slice(-TRIGGERS_MOST));
   };
+  const wakes = wakesWords(choice?.tracer ? [choice.tracer.name] : [], tracers);
   return (
     <>
       <h3>Saves by itself</h3>
@@ -53,12 +48,12 @@ export function Triggers() {
         </p>
       )}
       <ul className="triggers">
-        {triggers.map((trigger) => (
-          <li key={triggerWords(trigger)}>
-            <span>{triggerWords(trigger)}</span>
+        {triggers.map((one) => (
+          <li key={triggerWords(one)}>
+            <span>{triggerWords(one, tracers)}</span>
             <ActionIcon
-              aria-label={`Remove: ${triggerWords(trigger)}`}
-              onClick={() => setTriggers(triggers.filter((one) => one !== trigger))}
+              aria-label={`Remove: ${triggerWords(one, tracers)}`}
+              onClick={() => setTriggers(triggers.filter((other) => other !== one))}
             >
               <X size={13} />
             </ActionIcon>
@@ -66,26 +61,36 @@ export function Triggers() {
         ))}
       </ul>
       <form className="trigger-form" aria-label="Add what saves by itself" onSubmit={add}>
-        <select aria-label="What" value={kind.id} onChange={({ target }) => choose(target.value)}>
-          {KINDS.map(({ id, label }) => (
-            <option key={id} value={id}>
+        <select
+          aria-label="What"
+          value={choices[chosen] === undefined ? 0 : chosen}
+          onChange={({ target }) => choose(Number(target.value))}
+        >
+          {choices.map(({ id, label, tracer }, index) => (
+            <option key={`${tracer?.name} ${id}`} value={index}>
               {label}
             </option>
           ))}
         </select>
-        <input
-          type="text"
-          inputMode="decimal"
-          aria-label={kind.unit === '%' ? 'Percent' : 'Milliseconds'}
-          aria-invalid={typeof value !== 'number'}
-          value={text}
-          onChange={({ target }) => setText(target.value)}
-        />
-        <span>{kind.unit}</span>
-        <Button type="submit" disabled={typeof value !== 'number'}>
+        {choice !== undefined && (
+          <>
+            <input
+              type="text"
+              inputMode={isName(choice) ? 'text' : 'decimal'}
+              aria-label={LABELS[choice.asks]}
+              aria-invalid={trigger === null && (text !== '' || !isName(choice))}
+              placeholder={choice.asks === 'name or nothing' ? 'any' : ''}
+              value={text}
+              onChange={({ target }) => setTyped(target.value)}
+            />
+            <span>{isName(choice) ? '' : choice.asks}</span>
+          </>
+        )}
+        <Button type="submit" disabled={trigger === null}>
           Add
         </Button>
       </form>
+      {wakes !== null && <p className="third fine">{wakes}</p>}
     </>
   );
 }
