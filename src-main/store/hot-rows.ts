@@ -47,7 +47,10 @@ export function objectRows(table: StoreTable, rows: readonly Readonly<Record<str
   return {
     table: table.name,
     rows: rows.length,
-    data: table.hot.map((column) => columnOf(column, rows.length, (row) => rows[row]?.[column.field] ?? 0)),
+    data: table.hot.map((column) => {
+      const none = column.type === 'VARCHAR' ? '' : 0;
+      return columnOf(column, rows.length, (row) => rows[row]?.[column.field] ?? none);
+    }),
   };
 }
 

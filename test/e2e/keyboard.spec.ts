@@ -188,7 +188,7 @@ test('colours change from the menu of the appearance and from the palette', asyn
   const { page } = started;
   const scheme = () => page.evaluate(() => document.documentElement.dataset.mantineColorScheme);
   await goTo(page, '.nav');
-  for (let tries = 0; tries < 6; tries++) {
+  for (let tries = 0; tries < 30; tries++) {
     if ((await focused(page).getAttribute('aria-label')) === 'Appearance') break;
     await press(page, 'Tab');
   }

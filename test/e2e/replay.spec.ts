@@ -48,7 +48,7 @@ test('the program’s own count, in the table, the explanation and the chart', a
   const row = page.getByRole('treegrid').getByRole('row').filter({ hasText: 'ringside-paced' }).first();
   await row.click();
   const all = recorded.getppid.toLocaleString('en-US');
-  await expect(page.locator('.explain-counts')).toContainText(`, ${all} times in all.`);
+  await expect(page.locator('.explain-counts')).toContainText(`, ${all} times in all`);
   await page.getByRole('tab', { name: 'Table of the chart' }).click();
   const points = page.getByRole('treegrid', { name: 'The charts as a table' }).getByRole('row');
   const perSecond = (await points.allInnerTexts()).map((line) =>
