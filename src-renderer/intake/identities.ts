@@ -38,8 +38,13 @@ export class Identities {
   learn(processes: readonly ProcessInfo[]): void {
     for (const raw of processes) {
       const info = shown(raw);
+      const told = this.#own.get(raw.id);
+      const mine = told === undefined ? undefined : this.#processes.get(told);
       const known = this.#processes.get(raw.id);
-      const id = raw.id === 0 || known === undefined || same(known, info) ? raw.id : this.#unused();
+      const free = raw.id === 0 || known === undefined || same(known, info);
+      // Told again: other words of the same one.
+      const again = mine !== undefined && same(mine, info);
+      const id = again ? mine.id : free ? raw.id : this.#unused();
       this.#own.set(raw.id, id);
       this.#next = Math.max(this.#next, id + 1);
       this.#processes.set(id, { ...info, id });

@@ -164,3 +164,20 @@ test('what a question found to be broken is told beside the capture', () => {
   port.tell({ kind: 'schema', tables: [], problems });
   assert.deepEqual(machine.capture, { name: 'a', problems });
 });
+
+test('who is told again in better words stays the same one, under the number that the window has for it', () => {
+  const { machine, intake, port } = connected();
+  port.tell({ ...second(1, [row]), processes: [process(5, 100, 'node')] });
+  const again = new FakePort();
+  intake.attach(again);
+  again.tell({
+    ...second(2, [row]),
+    processes: [{ ...process(5, 777, 'nginx'), container: 'c0dec0dec0de' }],
+  });
+  again.tell({ ...second(3, [row]), processes: [{ ...process(5, 777, 'nginx'), container: 'web' }] });
+  const names = [...machine.processes.values()].map(({ pid, container }) => [pid, container]);
+  assert.deepEqual(names, [
+    [100, undefined],
+    [777, 'web'],
+  ]);
+});
