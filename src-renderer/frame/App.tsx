@@ -3,6 +3,7 @@ import { type MantineColorSchemeManager, MantineProvider } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { machine } from '../stores/app';
 import { useSettings, useTold, useView } from '../stores/hooks';
+import { scope } from '../stores/scope';
 import { theme } from '../theme/theme';
 import { ContextMenu } from '../widgets/ContextMenu';
 import { CaptureQuestions } from './captures/Asked';
@@ -49,6 +50,8 @@ function Frame() {
   const [keys, setKeys] = useState(false);
   const opened = useSettings((state) => state.facts?.capture ?? null) === null ? 'live' : null;
   const places = placesFor(hello?.tracers ?? [], machine.capture === null ? opened : 'capture');
+  const follows = places.find((one) => one.follows)?.tracer ?? null;
+  useEffect(() => scope.setState({ place: follows }), [follows]);
   const place = places.find((one) => one.tracer === asked) ?? places[0];
   const latest = useRef<() => readonly Command[]>(() => []);
   latest.current = () => commandsFor(places, () => setKeys(true));

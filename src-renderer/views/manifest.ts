@@ -15,6 +15,8 @@ export interface ViewManifest {
   readonly component: ComponentType<{ tracer: TracerInfo | null }>;
   /** It shows no tracer: it stands after those that do, and is there when nothing can be watched. */
   readonly apart?: boolean;
+  /** It shows a process that is followed, with its children. */
+  readonly follows?: boolean;
   /** Without: for this machine now and for a capture. */
   readonly only?: 'live' | 'capture';
   /** Its filter, for the top bar. */

@@ -52,8 +52,8 @@ export interface GridProps<R> {
   onHold?(held: boolean): void;
   /** What a row's menu offers before the copies, which every table has; at a cell of that column. */
   menuOf?(row: R, column: string): readonly (readonly MenuEntry[])[];
-  /** A key that the table does not take itself; returns whether it meant something. */
-  onRowKey?(event: KeyboardEvent, row: R): boolean;
+  /** A key that the table does not take itself, at the cell pointed at last; returns whether it meant something. */
+  onRowKey?(event: KeyboardEvent, row: R, column: string): boolean;
   /** Rows from `first` up to `end` came into sight. */
   onSight?(first: number, end: number): void;
   readonly empty?: ReactNode;
@@ -110,6 +110,8 @@ export function Grid<R>(props: GridProps<R>) {
   const columns = arranged(props.columns, layout);
   const [active, setActive] = useState<string | null>(null);
   const focusNext = useRef(false);
+  /** Column of the cell that was pressed last: by keys it is the same one in another row. */
+  const pointed = useRef<string | null>(null);
   const { first, end, show } = useRowWindow(scroller, rows.length, rowHeight);
   const items = Array.from({ length: end - first }, (_, at) => itemOf(rows, first + at, keyOf));
   const tabbable = items.some(({ key }) => key === active) ? active : (items[0]?.key ?? null);
@@ -126,7 +128,8 @@ export function Grid<R>(props: GridProps<R>) {
   const copy = (text: string) => void window.ringside.copyText(text);
   const openRowMenu = (event: MouseEvent | KeyboardEvent, row: R) => {
     const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-column]') : null;
-    const column = columns.find(({ id }) => id === cell?.dataset.column) ?? columns[0];
+    const asked = cell?.dataset.column ?? pointed.current;
+    const column = columns.find(({ id }) => id === asked) ?? columns[0];
     const text = column?.text(row).trim() ?? '';
     const all = Array.isArray(rows) ? (rows as readonly R[]) : null;
     const atHand = all ?? items.map((item) => item.row).filter((one) => one !== undefined);
@@ -203,7 +206,8 @@ export function Grid<R>(props: GridProps<R>) {
     const step = event.ctrlKey || event.metaKey || event.altKey ? undefined : steps[event.key];
     if (step === undefined) {
       const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (plain && row !== undefined && props.onRowKey?.(event, row)) event.preventDefault();
+      if (plain && row !== undefined && props.onRowKey?.(event, row, pointed.current ?? columns[0]?.id ?? ''))
+        event.preventDefault();
       return;
     }
     event.preventDefault();
@@ -243,6 +247,10 @@ export function Grid<R>(props: GridProps<R>) {
         role="rowgroup"
         ref={scroller}
         className="grid-body"
+        onPointerDown={({ target }) => {
+          const cell = target instanceof Element ? target.closest<HTMLElement>('[data-column]') : null;
+          pointed.current = cell?.dataset.column ?? null;
+        }}
         onPointerEnter={() => onHold?.(true)}
         onPointerLeave={() => onHold?.(false)}
       >

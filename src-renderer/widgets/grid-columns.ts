@@ -17,6 +17,8 @@ export interface GridColumn<R> {
   readonly sorts?: 'largest' | 'text';
   /** Stays at its place at the left. */
   readonly fixed?: boolean;
+  /** Stays at its place at the right. */
+  readonly last?: boolean;
   cell(row: R): ReactNode;
   text(row: R): string;
 }
@@ -33,7 +35,7 @@ const MOST = 900;
 export function arranged<R>(columns: readonly GridColumn<R>[], { order }: ColumnLayout): GridColumn<R>[] {
   const placed = columns.map((column, index) => {
     const at = order.indexOf(column.id);
-    return { column, at: column.fixed ? -1 : at < 0 ? index : at };
+    return { column, at: column.fixed ? -1 : column.last ? columns.length : at < 0 ? index : at };
   });
   return placed.sort((a, b) => a.at - b.at).map(({ column }) => column);
 }
@@ -61,8 +63,9 @@ export function moved<R>(columns: readonly GridColumn<R>[], id: string, by: numb
   const order = columns.map((column) => column.id);
   const from = order.indexOf(id);
   const first = columns.filter((column) => column.fixed).length;
-  const to = Math.min(order.length - 1, Math.max(first, from + by));
-  if (from < first) return order;
+  const last = order.length - 1 - columns.filter((column) => column.last).length;
+  const to = Math.min(last, Math.max(first, from + by));
+  if (from < first || from > last) return order;
   order.splice(from, 1);
   order.splice(to, 0, id);
   return order;

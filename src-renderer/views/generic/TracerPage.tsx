@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A tracer that has no view of its own: its question, its count over time, its histogram, its table by its columns.
-import { useState } from 'react';
+import { type ComponentType, useState } from 'react';
 import type { TracerInfo, TracerTable as TableData } from '../../../src-main/shared/contract';
 import type { ColumnDescription } from '../../../src-main/shared/tracer';
 import { clockText, spanText } from '../../format/clock';
@@ -22,11 +22,29 @@ import { HistogramLane } from './HistogramLane';
 import { ofDurations, ofRows, type TracerHistogram } from './histogram';
 import { RowsTab } from '../rows/RowsTab';
 import { modelOf } from './model';
+import { chooseTab, useChosenTab } from './tabs';
 import { TracerTable } from './TracerTable';
 import { ChartTwin, HistogramTwin } from './TwinTable';
 import './generic.css';
 
 const HEIGHTS = { narrow: { count: 170, histogram: 110 }, wide: { count: 230, histogram: 150 } };
+
+/** The first tab of a tracer's page, where a view has one of its own. */
+export interface OwnTab {
+  readonly id: string;
+  readonly label: string;
+  readonly className: string;
+  /** Over the tab, under the ruler. */
+  readonly Lane: ComponentType<{ width: number; height: number }>;
+  /** `width`: of the charts' plots; `room`: of all beside `Side`, px. */
+  readonly Body: ComponentType<{ width: number; room: number }>;
+  /** Beside lane and tab. */
+  readonly Side: ComponentType;
+  /** Is there while the tab is shown. */
+  readonly Watching: ComponentType<{ info: TracerInfo }>;
+  /** px before the gutter of the charts, in so much room. */
+  head(room: number): number;
+}
 
 /** A stream's tab is called by its name. */
 interface TabInfo {
@@ -95,12 +113,65 @@ function valueText(tracer: string, column: ColumnDescription, second: number): s
   return `${clockText(second)}, ${columnTitle(column)} ${rateText(digest.total / digest.seconds)} a second`;
 }
 
-function Counted({ info, column }: { info: TracerInfo; column: ColumnDescription }) {
+const OWN_LANE = 72;
+
+function OwnPage({ info, own }: { info: TracerInfo; own: OwnTab }) {
+  const { Lane, Body, Side, Watching } = own;
+  const [width, measure] = usePlotWidth();
+  const [room, measureRoom] = usePlotWidth();
+  const head = `${Math.max(120, own.head(room))}px`;
+  return (
+    <>
+      <Watching info={info} />
+      <div
+        className={`tracer-columns ${own.className}`}
+        style={{ '--lane-head': head } as React.CSSProperties}
+      >
+        <div className="tracer-main" ref={measureRoom}>
+          <div className="lanes">
+            <Ruler width={width} onMeasure={measure} />
+            {width > 0 && (
+              <>
+                <Lane width={width} height={OWN_LANE} />
+                <TimeLayer width={width} valueText={clockText}>
+                  <Bands width={width} />
+                  <Flags width={width} />
+                </TimeLayer>
+              </>
+            )}
+          </div>
+          <div className="detail-tabs">
+            <TabList
+              label="Detail"
+              tabs={[own, ...tabsOf(info)]}
+              chosen={own.id}
+              onChoose={(to) => chooseTab(info.name, to)}
+            />
+          </div>
+          <div className="detail-body" role="tabpanel" id="detail" aria-labelledby={`tab-${own.id}`}>
+            <Body width={width} room={room} />
+          </div>
+        </div>
+        <Side />
+      </div>
+    </>
+  );
+}
+
+function Counted({
+  info,
+  column,
+  own,
+}: {
+  info: TracerInfo;
+  column: ColumnDescription;
+  own: OwnTab | undefined;
+}) {
   useChannel('rest');
   useView((state) => state.marked);
   useView((state) => state.span);
   const [width, measure] = usePlotWidth();
-  const [tab, setTab] = useState('table');
+  const tab = useChosenTab(info.name) ?? 'table';
   const heights = useWide() ? HEIGHTS.wide : HEIGHTS.narrow;
   const { name, question, columns } = info;
   const stream = info.streams.find((one) => one.name === tab);
@@ -128,7 +199,12 @@ function Counted({ info, column }: { info: TracerInfo; column: ColumnDescription
       </div>
       {width > 0 && <HistogramLane histogram={histogram} width={width} height={heights.histogram} />}
       <div className="detail-tabs">
-        <TabList label="Detail" tabs={tabsOf(info)} chosen={tab} onChoose={setTab} />
+        <TabList
+          label="Detail"
+          tabs={own === undefined ? tabsOf(info) : [own, ...tabsOf(info)]}
+          chosen={tab}
+          onChoose={(to) => chooseTab(name, to)}
+        />
         {table && <StretchWords tracer={name} column={column} table={table} />}
       </div>
       <div className="detail-body" role="tabpanel" id="detail" aria-labelledby={`tab-${tab}`}>
@@ -159,13 +235,27 @@ function Resting({ info: { name, question } }: { info: TracerInfo }) {
   );
 }
 
-function pageOf(tracer: TracerInfo | null, column: ColumnDescription | undefined) {
+function Shown({
+  info,
+  column,
+  own,
+}: {
+  info: TracerInfo;
+  column: ColumnDescription;
+  own: OwnTab | undefined;
+}) {
+  const chosen = useChosenTab(info.name) ?? own?.id;
+  if (own !== undefined && chosen === own.id) return <OwnPage info={info} own={own} />;
+  return <Counted info={info} column={column} own={own} />;
+}
+
+function pageOf(tracer: TracerInfo | null, column: ColumnDescription | undefined, own: OwnTab | undefined) {
   if (tracer !== null && !tracer.watched) return <Resting info={tracer} />;
-  if (tracer !== null && column !== undefined) return <Counted info={tracer} column={column} />;
+  if (tracer !== null && column !== undefined) return <Shown info={tracer} column={column} own={own} />;
   return <Message title="Nothing to show" text="This tracer has no column that counts." />;
 }
 
-export function TracerPage({ tracer }: { tracer: TracerInfo | null }) {
+export function TracerPage({ tracer, own }: { tracer: TracerInfo | null; own?: OwnTab }) {
   const column = countColumn(tracer?.columns ?? []);
   return (
     <div className="page">
@@ -174,7 +264,7 @@ export function TracerPage({ tracer }: { tracer: TracerInfo | null }) {
         <p>{titled(tracer?.name ?? '')}</p>
         <SpanControl />
       </header>
-      {pageOf(tracer, column)}
+      {pageOf(tracer, column, own)}
     </div>
   );
 }

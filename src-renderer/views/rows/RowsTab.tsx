@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Single events of a stream as a table of any length: filtered, sorted and gathered where they lie, drawn page by page.
-import { CircleSlash, Filter } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StreamInfo } from '../../../src-main/shared/contract';
 import type { RowOrder, RowsQuestion } from '../../../src-main/shared/rows-contract';
-import { visibleText } from '../../../src-main/shared/amount';
 import type { PagedRow } from '../../select/paged-rows';
 import { machine } from '../../stores/app';
 import { useChannel, useSettings, useTold, useView } from '../../stores/hooks';
 import { Grid } from '../../widgets/Grid';
-import type { MenuEntry } from '../../widgets/menu-state';
 import { Message } from '../../widgets/Message';
+import { actOnCell, type CellOffer, cellEntries, unixOf } from '../cell-actions';
 import { isWhole } from '../time/shown-time';
 import { useColumnLayout } from '../time/use-layout';
 import { lookUpWords } from './look-ups';
@@ -24,7 +22,6 @@ import './rows.css';
 /** What a browser can scroll over, px, with some room. */
 const HEIGHT_MOST = 30_000_000;
 const ROWS_MOST = 1_000_000;
-const LETTERS_MOST = 28;
 
 const keyOf = ({ index }: PagedRow): string => String(index);
 
@@ -81,20 +78,27 @@ function useAsked(question: RowsQuestion): void {
   }, [key]);
 }
 
-function menuOf(stream: StreamInfo, asked: RowsView) {
-  return ({ values }: PagedRow, id: string): MenuEntry[][] => {
-    const index = machine.rows.columns.findIndex(({ name }) => name === id);
-    const value = values[index];
-    // A group is gone into by what it shares; a part of a path is looked for in it.
-    const isPart = asked.group?.column === id && asked.group.part !== undefined;
-    const isSum = asked.group !== null && asked.group.column !== id;
-    if (value === undefined || isSum || id === 'at_ns') return [];
-    const text = value === null ? 'none' : visibleText(String(value)).slice(0, LETTERS_MOST);
-    const add = (op: 'is' | 'not') => () =>
-      addTerm(stream.name, isPart ? { column: id, op: 'has', value } : { column: id, op, value });
-    const only = { id: 'only', label: `Only “${text}”`, icon: Filter, run: add('is') };
-    if (isPart) return [[only]];
-    return [[only, { id: 'without', label: `Without “${text}”`, icon: CircleSlash, run: add('not') }]];
+/** What a cell can be asked about: a group is gone into by what it shares; a part of a path is looked for in it. */
+function offerOf(stream: StreamInfo, asked: RowsView, { values }: PagedRow, id: string): CellOffer {
+  const of = (name: string) => values[machine.rows.columns.findIndex((column) => column.name === name)];
+  const value = of(id);
+  const isPart = asked.group?.column === id && asked.group.part !== undefined;
+  const isSum = asked.group !== null && asked.group.column !== id;
+  const add = (op: 'is' | 'not') => () =>
+    addTerm(
+      stream.name,
+      isPart ? { column: id, op: 'has', value: value ?? '' } : { column: id, op, value: value ?? null },
+    );
+  const narrows = value !== undefined && !isSum && id !== 'at_ns';
+  const at = of('at_ns');
+  return {
+    text: value === null || value === undefined ? '' : String(value),
+    ...(narrows ? { include: add('is') } : {}),
+    ...(narrows && !isPart ? { exclude: add('not') } : {}),
+    process:
+      asked.group === null
+        ? { pid: Number(of('pid') ?? 0), comm: String(of('comm') ?? ''), at: at ? unixOf(Number(at)) : null }
+        : null,
   };
 }
 
@@ -151,7 +155,8 @@ export function RowsTab({ stream }: { stream: StreamInfo }) {
           onSelect={({ index }) => change(stream.name, { chosen: index })}
           onSight={onSight}
           onHold={setPointed}
-          menuOf={menuOf(stream, asked)}
+          menuOf={(row, id) => cellEntries(offerOf(stream, asked, row, id))}
+          onRowKey={({ key }, row, id) => actOnCell(key, offerOf(stream, asked, row, id))}
           empty={!waiting && <p className="quiet">{emptyWords(asked)}</p>}
         />
         {chosen !== undefined && (

@@ -2,13 +2,22 @@
 // What can be done with a process, a call, or an answer. Menus, the keys of rows, the palette and the list of keys are
 // all made from this one list.
 
-import { BookOpen, Crosshair, EyeOff, Filter, type LucideIcon, MessageSquareText } from 'lucide-react';
+import {
+  BookOpen,
+  Crosshair,
+  EyeOff,
+  Filter,
+  GitFork,
+  type LucideIcon,
+  MessageSquareText,
+} from 'lucide-react';
 import { type FilterTerm, sameTerm } from '../../../src-main/shared/filter-terms';
 import { lessonsAbout } from '../../lessons/lessons';
 import { familyOf } from '../../select/call-family';
 import { machine, view } from '../../stores/app';
 import type { Selected } from '../../stores/view-store';
 import type { MenuEntry } from '../../widgets/menu-state';
+import { followEntry } from '../cell-actions';
 import { nameOfProcess, pidOf } from '../process-names';
 import { nameOfCall } from './names';
 
@@ -79,6 +88,9 @@ interface TargetAction {
   run(target: Target): void;
 }
 
+const processOf = ({ process }: Target) =>
+  process === null ? null : { pid: Number(pidOf(process)), comm: nameOfProcess(process), at: null };
+
 const hasProcess = ({ process }: Target) => process !== null;
 /** The first of container and unit that it has; a user is asked for by typing. */
 function belonging({ process }: Target): FilterTerm | null {
@@ -144,6 +156,12 @@ export const TARGET_ACTIONS: readonly TargetAction[] = [
     can: canFollow,
     label: () => 'Follow its calls live',
     run: follow,
+  },
+  {
+    ...{ id: 'follow-tree', icon: GitFork, key: 't', words: 'follow the process and its children', group: 1 },
+    can: (target) => followEntry(processOf(target)).length > 0,
+    label: (target) => followEntry(processOf(target))[0]?.label ?? '',
+    run: (target) => followEntry(processOf(target))[0]?.run(),
   },
   {
     ...{ id: 'explain', icon: MessageSquareText, key: 'e', words: 'explain it', group: 1 },
