@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { picture, program, type Start, start } from './app';
 import { look } from './look';
-import { captureWindow, ringside } from './recorded';
+import { ringside } from './recorded';
 
 const TREE = process.env.RINGSIDE_E2E_TREE ?? join(__dirname, '../..');
 const LIVES = join(TREE, 'native/build/ringside-lives');
@@ -191,10 +191,8 @@ test('a replay shows the same tree', async () => {
   const children = new Map<number, number>();
   for (const [, child, status] of stdout.matchAll(/^end (\d+) (\d+)$/gm))
     children.set(Number(child), Number(status));
-  const started = await start();
-  const page = await captureWindow(started, () =>
-    started.page.evaluate((path) => window.ringside.openCapture(path), dir),
-  );
+  const started = await start({ words: [`--open=${dir}`] });
+  const { page } = started;
   await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Processes' }).click();
   await expect(found(page)).toHaveText(`${children.size + 1} processes`);
   assertEnds(await endsShown(page, 0), children);
