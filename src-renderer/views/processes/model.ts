@@ -13,7 +13,7 @@ import { useChannel, useView } from '../../stores/hooks';
 import { RowsWhole } from '../../stores/rows-whole';
 import { scope } from '../../stores/scope';
 import { OTHERS_COLOUR, seriesColour } from '../../theme/colours';
-import { lastShown, shownWindow, wholeStretch } from '../time/shown-time';
+import { isWhole, lastShown, shownWindow, wholeStretch } from '../time/shown-time';
 import { livesView } from './lives-view';
 
 const send = (request: Parameters<typeof machine.send>[0]) => machine.send(request);
@@ -83,11 +83,11 @@ export function useLookedAt(tables: readonly string[]): void {
 
 /** All that is known, up to what is played of a capture: who begins or ends later does so later. */
 export const allLives = kept(
-  () => `${asked.lives.version}§${machine.capture === null ? '' : lastShown()}`,
+  () => `${asked.lives.version}§${machine.capture === null || isWhole() ? '' : lastShown()}`,
   (): readonly Life[] => {
     const lives = livesOf(asked.lives);
-    if (machine.capture === null) return lives;
-    const now = lastShown();
+    if (machine.capture === null || isWhole()) return lives;
+    const now = lastShown() + 1;
     return lives
       .filter(({ started }) => started <= now)
       .map((life) =>
@@ -152,7 +152,8 @@ export const tree = kept(question, (): LifeTree => {
   const { followed } = scope.getState();
   return lifeTree(allLives(), {
     fits: lifeMatcher(terms, text),
-    ...{ from, to, turned, descending: sort.descending },
+    // A second is called by its begin.
+    ...{ from, to: to + 1, turned, descending: sort.descending },
     scope: followed === null ? null : (followedLife()?.key ?? ''),
     value: sortValue(sort.column),
   });
