@@ -33,5 +33,7 @@ export function placesFor(
       figure: PlaceFigure,
     }));
   const apart = own.filter((place) => place.apart);
-  return [...own.filter((place) => !place.apart), ...others, ...apart];
+  const shownOwn = own.filter((place) => !place.apart);
+  shownOwn.sort((a, b) => Number(b.first ?? false) - Number(a.first ?? false));
+  return [...shownOwn, ...others, ...apart];
 }

@@ -13,6 +13,8 @@ export interface ViewManifest {
   readonly sentence: string;
   readonly icon: LucideIcon;
   readonly component: ComponentType<{ tracer: TracerInfo | null }>;
+  /** It stands before the others. */
+  readonly first?: boolean;
   /** It shows no tracer: it stands after those that do, and is there when nothing can be watched. */
   readonly apart?: boolean;
   /** It shows a process that is followed, with its children. */

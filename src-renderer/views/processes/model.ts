@@ -55,17 +55,23 @@ const signalsQuestion = (): RowsQuestion => ({
   order: { column: 'at_ns', descending: true },
 });
 
-/** Asks each second; while paused, and of a capture, once. */
+/** All lives are asked for at once, which costs more than what a second adds. */
+const APART_MS = 1900;
+
+/** Asks every other second; while paused, and of a capture, once. */
 export function useAskedLives(): void {
   const told = useChannel('rest');
   const paused = useView((state) => state.pausedAt !== null);
   const once = useRef<unknown>(null);
+  const askedMs = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
     const { capture } = machine;
     const still = capture ?? (paused ? 'paused' : null);
     if (told === 0 && machine.hello === null) return;
     if (still !== null && once.current === still && asked.lives.total !== null) return;
+    if (still === null && performance.now() - askedMs.current < APART_MS) return;
     once.current = still;
+    askedMs.current = performance.now();
     asked.lives.ask(livesQuestion());
     if (capture === null || capture.events) asked.signals.ask(signalsQuestion());
   }, [told, paused]);

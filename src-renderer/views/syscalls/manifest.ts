@@ -8,6 +8,7 @@ import { SystemCalls } from './SystemCalls';
 
 export default defineView({
   tracer: 'syscalls',
+  first: true,
   title: 'System calls',
   sentence: 'What programs ask of the kernel, and how long it takes',
   icon: SquareTerminal,
