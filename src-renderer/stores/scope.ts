@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The process that is followed, with its children: any table can name one, the view of processes shows it.
+// The process that is followed, with its children. Each table can name one, the view of processes shows it.
 
 import { createStore } from 'zustand/vanilla';
 
