@@ -180,10 +180,16 @@ test('a question about some calls keeps each of these alone, and counts all', as
 });
 
 test('a question about failures keeps those alone as single calls, and one about long calls only these', async () => {
-  for (const [preset, only] of [
-    ['what-fails', "error <> ''"],
-    ['slow-calls', 'duration_ns > 10000000'],
+  // Each is provoked: a machine that rests has neither.
+  for (const [preset, only, provoke, its] of [
+    ['what-fails', "error <> ''", ['cat', '/nosuch'], "syscall = 'openat' AND error = 'ENOENT'"],
+    ['slow-calls', 'duration_ns > 10000000', ['sleep', '0.5'], "syscall = 'clock_nanosleep'"],
   ] as const) {
+    let provoker: number | undefined;
+    const spawned = later(4000).then(() => {
+      const env = { PATH: process.env.PATH, LC_ALL: 'C' };
+      provoker = spawn(provoke[0], [provoke[1]], { stdio: 'ignore', env }).pid;
+    });
     const { told, made } = await window(
       7,
       [
@@ -201,8 +207,10 @@ test('a question about failures keeps those alone as single calls, and one about
       made.getppid,
       'counts are of all',
     );
+    await spawned;
     const rows = await ask(dir, 'syscall', 'count(*)');
-    assert.ok(rows > 0, `${preset} has single calls`);
+    const provoked = `WHERE pid = ${provoker} AND ${its}`;
+    assert.equal(await ask(dir, 'syscall', `count(*) FILTER (${provoked})`), 1, `${preset} has single calls`);
     assert.equal(await ask(dir, 'syscall', `count(*) FILTER (WHERE ${only})`), rows, preset);
   }
 });
