@@ -134,7 +134,7 @@ class Recorder {
     const { session, meter } = this;
     const second = Math.floor(unixMs() / 1000);
     if (!session || !meter || second === this.lastSecond) return;
-    this.keep(session, meter, second - 1);
+    this.keep(session, meter, second);
     this.lastSecond = second;
   }
 
@@ -151,7 +151,7 @@ class Recorder {
     if (!failure) failure = await session.end().then(() => undefined, asFailure);
     helper.close();
     // What the rings and tallies still held belongs to it as well.
-    if (this.meter) this.keep(session, this.meter, Math.floor(unixMs() / 1000), true);
+    if (this.meter) this.keep(session, this.meter, Math.ceil(unixMs() / 1000), true);
     const reason = failure?.exitCode === ExitCode.HelperLost ? 'lost' : command ? 'command' : 'asked';
     const progress = (await this.store.end(this.id, reason)) ?? this.latest;
     await this.store.close(reason);

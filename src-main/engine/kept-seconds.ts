@@ -12,6 +12,7 @@ import type { SecondTeller, ToldSecond } from './second-teller';
 export interface Tick {
   /** CLOCK_BOOTTIME, ns; of the span's last second. */
   readonly at: bigint;
+  /** When it ends, Unix time. */
   readonly second: number;
   readonly seconds: number;
   readonly span: number;
@@ -76,7 +77,7 @@ export class KeptSeconds {
     const of = (name: string, sql: string, otherwise: string) => (known.has(name) ? sql : otherwise);
     const { rows } = await this.source.rows(
       'SELECT s.span, max(at_ns), ' +
-        `${of('second', 'max("second")', `(max(at_ns) + ${this.unixMinusBootNs}) // ${NS} - 1`)}, ` +
+        `${of('second', 'max("second") + 1', `(max(at_ns) + ${this.unixMinusBootNs}) // ${NS}`)}, ` +
         `${of('seconds', 'sum("seconds")', `sum(span_ns) / ${NS}`)}, ` +
         'sum(span_ns)::DOUBLE, sum(events)::DOUBLE, ' +
         `${of('cost_kernel', 'sum(cost_kernel * span_ns)::DOUBLE', '0')}, ` +

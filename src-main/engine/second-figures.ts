@@ -20,7 +20,7 @@ export interface SecondFigures {
 
 /** A second as it is kept: which, and how much of it. */
 export interface KeptSecond extends SecondFigures {
-  /** Unix time. */
+  /** When it ends, Unix time. */
   readonly second: number;
   /** As SecondMessage has it. */
   readonly seconds: number;

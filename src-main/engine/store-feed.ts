@@ -169,7 +169,8 @@ export class StoreFeed implements SessionSink {
   private own(at: bigint, figures: KeptSecond): HotRows[] {
     const tick = {
       at,
-      second: figures.second,
+      // On disk it is called by its begin, as clocks call it.
+      second: figures.second - 1,
       seconds: figures.seconds,
       span: Math.round(figures.span * 1e9),
       events: figures.events,

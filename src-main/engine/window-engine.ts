@@ -273,7 +273,7 @@ export class WindowEngine {
       this.fail(error);
       return;
     }
-    this.watched.set(name, Math.ceil(unixMs() / 1000));
+    this.watched.set(name, Math.ceil(unixMs() / 1000) + 1);
     if (this.greeted) for (const link of this.links.keys()) link.greet(this.hello());
   }
 
@@ -329,13 +329,13 @@ export class WindowEngine {
     if (second > this.second) {
       // Too short a first second is told with the next one.
       if (second - this.toldTo >= FIRST_SPAN) {
-        this.tell(this.liveSecond(session, second - 1, second - this.toldTo, true));
+        this.tell(this.liveSecond(session, second, second - this.toldTo, true));
         this.toldTo = second;
       }
       this.second = second;
     }
     if (!this.greeted && now - this.toldTo >= FIRST_SPAN)
-      this.tell(this.liveSecond(session, second, now - this.toldTo, false));
+      this.tell(this.liveSecond(session, second + 1, now - this.toldTo, false));
   }
 
   private tell(second: LiveSecond): void {

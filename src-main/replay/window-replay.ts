@@ -251,12 +251,12 @@ export class WindowReplay {
   private async events(window: Linked): Promise<void> {
     const { followed, until } = window;
     const latest = this.told.at(-1);
-    if (!followed || !this.view || !this.capture || !latest || latest.second < until) return;
-    window.until = latest.second + 1;
+    if (!followed || !this.view || !this.capture || !latest || latest.second <= until) return;
+    window.until = latest.second;
     window.askedMs = performance.now();
     try {
-      const found = await this.view.events(followed, latest.second + 1, until);
-      if (followed !== window.followed || window.until < latest.second + 1) return;
+      const found = await this.view.events(followed, latest.second, until);
+      if (followed !== window.followed || window.until < latest.second) return;
       window.link.addEvents(found.events, found.leftOut, true);
       window.link.pump();
       void this.tellProblems();

@@ -136,8 +136,9 @@ export interface StatusInfo {
 export interface SecondMessage {
   readonly kind: 'second';
   /**
-   * The second that ended, Unix time. The one that a session begins in is told twice, the first time before its end, so
-   * that the window need not wait; what is told of a second takes the place of what was told of less of it.
+   * When it ends, Unix time: it is what was between `second - seconds` and `second`. The one that a session begins in
+   * is told twice, the first time before its end, so that the window need not wait; what is told of a second takes the
+   * place of what was told of less of it.
    */
   readonly second: number;
   /** How many seconds it covers: more than 1 after a gap, less where watching began within the second. */

@@ -2,7 +2,7 @@
 // A capture of a program that counts itself, made by the command line as a person makes one.
 
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ElectronApplication } from '@playwright/test';
@@ -11,6 +11,7 @@ import type { Started } from './app';
 const TREE = process.env.RINGSIDE_E2E_TREE ?? join(__dirname, '../..');
 const OWN = process.env.RINGSIDE_E2E_OWN ?? '';
 const run = promisify(execFile);
+const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export const ringside = (...words: string[]) =>
   run(process.execPath, [join(TREE, 'out/src-main/cli/main.js'), ...words]);
@@ -26,7 +27,9 @@ export interface Recorded {
 export async function record(seconds = 6): Promise<Recorded> {
   const dir = join(mkdtempSync(join(OWN, 'capture-')), 'a-capture');
   const recording = ringside('record', '--tracers', 'syscalls', '--out', dir, '--seconds', String(seconds));
-  await new Promise((resolve) => setTimeout(resolve, 2000));
+  // On a busy machine it begins late, and its first second is not a whole one.
+  while (!existsSync(join(dir, 'ticks'))) await later(50);
+  await later(1000);
   const paced = spawn(join(TREE, 'native/build/ringside-paced-calls'), ['1', '2000', '2'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

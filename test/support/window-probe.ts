@@ -92,6 +92,14 @@ class ProbePort implements Port {
     setImmediate(() => this.send({ kind: 'credit', count: 1 }));
   }
 
+  /** The seconds in which each program called. */
+  when(): Record<string, number[]> {
+    const when: Record<string, number[]> = {};
+    for (const [second, counted] of this.counted)
+      for (const comm of new Set(counted.map(([comm]) => comm))) when[comm] = [...(when[comm] ?? []), second];
+    return when;
+  }
+
   counts(): Record<string, Record<string, number>> {
     const counts: Record<string, Record<string, number>> = {};
     for (const [comm, name, count] of [...this.counted.values()].flat()) {
@@ -115,6 +123,7 @@ setTimeout(() => {
   const { kinds, events, eventComms, seconds: told, trouble, ended, failures, captures } = port;
   const document = {
     counts: port.counts(),
+    when: port.when(),
     kinds,
     events,
     eventComms: [...eventComms],

@@ -158,8 +158,7 @@ export const tree = kept(question, (): LifeTree => {
   const { followed } = scope.getState();
   return lifeTree(allLives(), {
     fits: lifeMatcher(terms, text),
-    // A second is called by its begin.
-    ...{ from, to: to + 1, turned, descending: sort.descending },
+    ...{ from, to, turned, descending: sort.descending },
     scope: followed === null ? null : (followedLife()?.key ?? ''),
     value: sortValue(sort.column),
   });
