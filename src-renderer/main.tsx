@@ -16,6 +16,7 @@ import './tokens.css';
 import './frame/frame.css';
 import './frame/overlays.css';
 import './widgets/widgets.css';
+import './widgets/narrow-bar.css';
 
 const { ringside } = window;
 const intake = new Intake(machine, () => {

@@ -17,7 +17,7 @@ const STATUSES = [0, 1, 42, 127, 255];
 const bodyRows = (page: Page) =>
   page.getByRole('treegrid', { name: 'Processes' }).locator('.grid-body [role=row]');
 const row = (page: Page, name: RegExp) => bodyRows(page).filter({ hasText: name });
-const found = (page: Page) => page.locator('.rows-found');
+const found = (page: Page) => page.locator('.narrow-found');
 const text = (page: Page) => page.getByRole('textbox', { name: 'Text in the processes' });
 const menu = (page: Page, name: RegExp) => page.getByRole('menu').getByRole('menuitem', { name });
 const inspector = (page: Page) => page.getByRole('complementary', { name: 'The process' });

@@ -6,7 +6,7 @@ import { picture, program, start } from './app';
 import { look } from './look';
 
 const CHILDREN = 40;
-const found = (page: Page) => page.locator('.rows-found');
+const found = (page: Page) => page.locator('.narrow-found');
 const rows = (page: Page) =>
   page.getByRole('treegrid', { name: 'Single events' }).locator('.grid-body [role=row]');
 const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true }).click();
@@ -34,6 +34,18 @@ for (const scheme of ['dark', 'light'] as const)
     await tab(page, 'Table');
     await expect(page.getByRole('treegrid').getByRole('row').nth(3)).toBeVisible();
     await look(page, picture(`processes-busy-${scheme}-1280`));
+    const shells = page.getByRole('treegrid').getByRole('row', { name: /^sh / });
+    await shells.first().getByRole('rowheader').click();
+    await page.keyboard.press('f');
+    await expect(page.getByRole('button', { name: 'Remove process = sh' })).toBeVisible();
+    await expect(found(page)).toHaveText(/^\d+ of \d+ rows$/);
+    const names = await page.locator('.grid-body').getByRole('rowheader').allInnerTexts();
+    expect(new Set(names)).toEqual(new Set(['sh']));
+    await look(page, picture(`processes-narrowed-${scheme}-1280`));
+    await shells.first().getByRole('rowheader').click();
+    await page.keyboard.press('x');
+    await expect(page.getByRole('button', { name: 'Remove process ≠ sh' })).toBeVisible();
+    await expect(shells).toHaveCount(0);
     shell.stop();
     await end();
   });

@@ -28,7 +28,7 @@ test.beforeAll(async () => {
   ({ dir, pid } = await recordCommand('files', 'opens', words));
 });
 
-const found = (page: Page) => page.locator('.rows-found');
+const found = (page: Page) => page.locator('.narrow-found');
 const rows = (page: Page) => page.getByRole('treegrid', { name: 'Single events' });
 const bodyRows = (page: Page) => rows(page).locator('.grid-body [role=row]');
 const text = (page: Page) => page.getByRole('textbox', { name: 'Text in the rows' });

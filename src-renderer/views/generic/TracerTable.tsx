@@ -1,77 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table of a tracer by its columns: who, what tells rows apart, figures with their units, the sum of all on top.
+// The table of a tracer: narrowed by what its cells say, in the order asked for, the sum of all on top.
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { TracerTable as TableData } from '../../../src-main/shared/contract';
-import type { ColumnDescription, Row } from '../../../src-main/shared/tracer';
+import { useStore } from 'zustand';
+import type { ColumnDescription } from '../../../src-main/shared/tracer';
+import { countedText } from '../../format/figure';
+import { counted } from '../../format/plain-words';
 import { RowOrder, type SortValue } from '../../select/row-order';
 import { useSettings } from '../../stores/hooks';
-import { Duration } from '../../widgets/Amount';
 import { Grid } from '../../widgets/Grid';
 import type { GridSort } from '../../widgets/GridHead';
-import type { GridColumn } from '../../widgets/grid-columns';
+import { Message } from '../../widgets/Message';
+import { NarrowBar, termWords } from '../../widgets/NarrowBar';
+import { actOnCell, type CellOffer, cellEntries } from '../cell-actions';
 import { isStill } from '../time/shown-time';
 import { useColumnLayout } from '../time/use-layout';
 import { useWide } from '../time/use-wide';
-import { cellText, columnTitle, countColumn, isKey, isTime, numberOf, unitWords } from './figures';
+import { cellText, columnTitle, countColumn, isKey, numberOf } from './figures';
+import { addCellTerm, narrow, narrowed, narrowedOf, removeCellTerm, rowMatcher } from './narrowed';
+import { gridColumns, TOTAL, type TracerRow } from './tracer-columns';
 
-interface TracerRow {
-  readonly key: string;
-  readonly row: Row;
-  /** Of the largest row, what the bar is measured by. */
-  readonly share: number;
-}
-
-const TOTAL = 'all';
-
-function cell(column: ColumnDescription, { key, row }: TracerRow): ReactNode {
-  const value = row[column.name];
-  if (key === TOTAL && value === undefined) return null;
-  if (isTime(column)) return <Duration ns={numberOf(value)} />;
-  if (column.unit === 'text') return <span className="name">{cellText(value, column)}</span>;
-  return <span className={column.unit === 'pid' ? 'pid' : ''}>{cellText(value, column)}</span>;
-}
-
-function gridColumn(column: ColumnDescription, first: boolean): GridColumn<TracerRow> {
-  const { name, meaning, estimate, unit } = column;
-  const units = unitWords(column);
-  const text = (one: TracerRow) =>
-    one.key === TOTAL && one.row[name] === undefined ? '' : cellText(one.row[name], column);
+/** The name that a row goes by, and the process that it is about. */
+function offerOf(
+  tracer: string,
+  columns: readonly ColumnDescription[],
+  { key, row }: TracerRow,
+  id: string,
+): CellOffer {
+  const column = columns.find(({ name }) => name === id);
+  if (key === TOTAL || column === undefined || row[id] === undefined) return { text: '' };
+  const value = cellText(row[id], column);
+  const add = (op: 'is' | 'not') => () => addCellTerm(tracer, { column: id, op, value });
+  const pid = numberOf(row[columns.find(({ unit }) => unit === 'pid')?.name ?? '']) ?? 0;
   return {
-    id: name,
-    head: (
-      <>
-        {columnTitle(column)}
-        {units !== '' && <span className="unit-name">{units}</span>}
-      </>
-    ),
-    label: columnTitle(column),
-    meaning: `${meaning}${estimate === undefined ? '' : ` An estimate, ${estimate}.`}`,
-    width: unit === 'text' ? (first ? 240 : 160) : isKey(column) ? 80 : 110,
-    align: unit === 'text' ? 'start' : 'end',
-    sorts: unit === 'text' ? 'text' : 'largest',
-    fixed: first,
-    cell: (one) => (first && one.key === TOTAL ? <span className="name">All</span> : cell(column, one)),
-    text: (one) => (first && one.key === TOTAL ? 'All' : text(one)),
+    text: value,
+    ...(isKey(column) ? { include: add('is'), exclude: add('not') } : {}),
+    process: pid > 0 ? { pid, comm: String(row.comm ?? ''), at: null } : null,
   };
 }
 
-const BAR: GridColumn<TracerRow> = {
-  ...{ id: 'bar', head: '', label: 'Share', width: 0, least: 84, align: 'start' },
-  meaning: 'Its length is the count, measured by the largest row.',
-  cell: ({ key, share }) =>
-    key !== TOTAL && <i className="bar" style={{ width: `${share * 100}%` }} aria-hidden="true" />,
-  text: ({ key, share }) => (key === TOTAL ? '' : `${Math.round(share * 100)} %`),
+const titleOf = (columns: readonly ColumnDescription[], name: string): string => {
+  const column = columns.find((one) => one.name === name);
+  return column === undefined ? name : columnTitle(column).toLowerCase();
 };
 
-/** Names first: what a row is called stands at its left. */
-function gridColumns(columns: readonly ColumnDescription[]): GridColumn<TracerRow>[] {
-  const texts = columns.filter(({ unit }) => unit === 'text');
-  const ordered = [...texts, ...columns.filter(({ unit }) => unit !== 'text')];
-  const count = countColumn(columns);
-  return ordered.flatMap((column, index) =>
-    column === count ? [gridColumn(column, index === 0), BAR] : [gridColumn(column, index === 0)],
-  );
+/** "12 of 340 rows". */
+function foundWords(found: number, all: number | null): string {
+  if (all === null) return counted(countedText(found), 'row', 'rows');
+  return `${countedText(found)} of ${counted(countedText(all), 'row', 'rows')}`;
 }
+
+const NothingFits = ({ name }: { name: string }) => (
+  <Message
+    title="No row fits"
+    text="Take a part of the filter away, or show all."
+    actions={[{ label: 'Show all', run: () => narrow(name, { terms: [], text: '' }) }]}
+  />
+);
 
 export interface TracerTableProps {
   readonly name: string;
@@ -90,6 +75,7 @@ export function TracerTable({ name, label, columns, table, empty }: TracerTableP
   const [chosen, setChosen] = useState<string | null>(null);
   const order = useRef(new RowOrder());
   const wide = useWide();
+  useStore(narrowed);
   // Where there is little room, those that have a place in a terminal.
   const shown = useMemo(() => {
     const needed = (column: ColumnDescription) => isKey(column) || column === countColumn(columns);
@@ -99,7 +85,10 @@ export function TracerTable({ name, label, columns, table, empty }: TracerTableP
   const rows = table?.rows ?? [];
   const largest = rows.reduce((most, row) => Math.max(most, numberOf(row[count]) ?? 0), 0);
   const seen = new Map<string, number>();
-  const keyed = rows.map((row): TracerRow => {
+  const asked = narrowedOf(name);
+  const isNarrowed = asked.terms.length > 0 || asked.text !== '';
+  const found = isNarrowed ? rows.filter(rowMatcher(asked, columns)) : rows;
+  const keyed = found.map((row): TracerRow => {
     const named = keys.map((key) => String(row[key])).join('/');
     // Two programs of one process are two rows that look alike.
     const times = seen.get(named) ?? 0;
@@ -116,22 +105,41 @@ export function TracerTable({ name, label, columns, table, empty }: TracerTableP
     still: isStill(),
     nowMs: performance.now(),
   });
+  const none = isNarrowed && found.length === 0 && rows.length > 0;
   return (
-    <Grid
-      label={label}
-      columns={shown}
-      rows={ordered}
-      rowHeight={rowHeight}
-      keyOf={({ key }) => key}
-      pinned={rows.length === 0 ? null : { key: TOTAL, row: table?.sums ?? {}, share: 0 }}
-      sort={sort}
-      onSort={setSort}
-      layout={layout}
-      onLayout={setLayout}
-      selected={chosen}
-      onSelect={({ key }) => setChosen(key)}
-      onHold={setHeld}
-      empty={empty}
-    />
+    <div className="rows">
+      {(rows.length > 0 || isNarrowed) && (
+        <NarrowBar
+          label="Text in the table"
+          placeholder="Text in the table"
+          terms={asked.terms.map((term) => ({
+            words: termWords(titleOf(columns, term.column), term.op === 'is' ? '=' : '≠', term.value),
+            title: term.value,
+            remove: () => removeCellTerm(name, term),
+          }))}
+          text={asked.text}
+          onText={(text) => narrow(name, { text })}
+          found={foundWords(found.length, isNarrowed ? rows.length : null)}
+        />
+      )}
+      <Grid
+        label={label}
+        columns={shown}
+        rows={ordered}
+        rowHeight={rowHeight}
+        keyOf={({ key }) => key}
+        pinned={rows.length === 0 || isNarrowed ? null : { key: TOTAL, row: table?.sums ?? {}, share: 0 }}
+        sort={sort}
+        onSort={setSort}
+        layout={layout}
+        onLayout={setLayout}
+        selected={chosen}
+        onSelect={({ key }) => setChosen(key)}
+        onHold={setHeld}
+        menuOf={(row, id) => cellEntries(offerOf(name, columns, row, id))}
+        onRowKey={({ key }, row, id) => actOnCell(key, offerOf(name, columns, row, id))}
+        empty={none ? <NothingFits name={name} /> : empty}
+      />
+    </div>
   );
 }

@@ -1,37 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // What narrows the rows, and what they are gathered by.
 import { SegmentedControl } from '@mantine/core';
-import { Search, X } from 'lucide-react';
 import type { StreamInfo } from '../../../src-main/shared/contract';
 import type { RowGroup, RowTerm } from '../../../src-main/shared/rows-contract';
-import { visibleText } from '../../../src-main/shared/amount';
 import { countedText } from '../../format/figure';
 import { machine } from '../../stores/app';
 import { useChannel } from '../../stores/hooks';
+import { NarrowBar, type NarrowTerm, termWords } from '../../widgets/NarrowBar';
 import { titleOf } from './row-columns';
 import { change, removeTerm, type RowsView } from './rows-view';
 
-const LETTERS_MOST = 40;
 const EACH = 'each';
 
 const OPS: Readonly<Record<RowTerm['op'], string>> = { is: '=', not: '≠', has: 'has', least: '≥' };
 
-function termWords({ column, op, value }: RowTerm, stream: StreamInfo): string {
-  const text = value === null ? (column === 'error' ? 'done' : 'none') : visibleText(String(value));
-  const cut = text.length > LETTERS_MOST ? `…${text.slice(-LETTERS_MOST)}` : text;
-  return `${titleOf({ name: column, unit: '' }, stream).toLowerCase()} ${OPS[op]} ${cut}`;
-}
-
-function Chip({ stream, term }: { stream: StreamInfo; term: RowTerm }) {
-  const words = termWords(term, stream);
-  return (
-    <span className="chip" title={String(term.value ?? '')}>
-      {words}
-      <button type="button" aria-label={`Remove ${words}`} onClick={() => removeTerm(stream.name, term)}>
-        <X size={12} />
-      </button>
-    </span>
-  );
+function narrowTerm(term: RowTerm, stream: StreamInfo): NarrowTerm {
+  const { column, op, value } = term;
+  const text = value === null ? (column === 'error' ? 'done' : '') : String(value);
+  return {
+    words: termWords(titleOf({ name: column, unit: '' }, stream).toLowerCase(), OPS[op], text),
+    title: String(value ?? ''),
+    remove: () => removeTerm(stream.name, term),
+  };
 }
 
 /** "12,345 rows", and what is beyond what a table can show. */
@@ -40,10 +30,10 @@ function Found({ most, group }: { most: number; group: string | null }) {
   const { total, waiting } = machine.rows;
   const kind = group === null ? (total === 1 ? 'row' : 'rows') : total === 1 ? 'group' : 'groups';
   return (
-    <p className="rows-found" role="status">
+    <>
       {total === null ? (waiting ? 'Reading…' : '') : `${countedText(total)} ${kind}`}
       {total !== null && total > most && `, the first ${countedText(most)} are here: narrow them`}
-    </p>
+    </>
   );
 }
 
@@ -68,28 +58,14 @@ export function RowsBar({ stream, asked, most }: RowsBarProps) {
     });
   };
   return (
-    <div className="rows-bar">
-      <div className="filter rows-filter">
-        <Search size={14} aria-hidden="true" />
-        {asked.terms.map((term) => (
-          <Chip key={termWords(term, stream)} stream={stream} term={term} />
-        ))}
-        <input
-          type="text"
-          aria-label="Text in the rows"
-          autoComplete="off"
-          spellCheck={false}
-          placeholder={asked.terms.length === 0 ? 'Text in the rows' : ''}
-          value={asked.text}
-          onChange={(event) => change(name, { text: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape' || asked.text === '') return;
-            event.stopPropagation();
-            change(name, { text: '' });
-          }}
-        />
-      </div>
-      <Found most={most} group={group?.title ?? null} />
+    <NarrowBar
+      label="Text in the rows"
+      placeholder="Text in the rows"
+      terms={asked.terms.map((term) => narrowTerm(term, stream))}
+      text={asked.text}
+      onText={(text) => change(name, { text })}
+      found={<Found most={most} group={group?.title ?? null} />}
+    >
       <SegmentedControl
         aria-label="Gathered by"
         value={asked.group === null ? EACH : keyOf(asked.group)}
@@ -99,6 +75,6 @@ export function RowsBar({ stream, asked, most }: RowsBarProps) {
           ...groups.map((one) => ({ value: keyOf(one), label: one.title })),
         ]}
       />
-    </div>
+    </NarrowBar>
   );
 }

@@ -201,8 +201,10 @@ test('a million opens by wheel @rows', async () => {
   const { page, end } = await start({ words: [`--open=${dir}`] });
   await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Files' }).click();
   await page.getByRole('tab', { name: 'Each open' }).click();
-  await expect(page.locator('.rows-found')).toContainText('rows');
-  const found = Number((await page.locator('.rows-found').textContent())?.split(' ')[0]?.replaceAll(',', ''));
+  await expect(page.locator('.narrow-found')).toContainText('rows');
+  const found = Number(
+    (await page.locator('.narrow-found').textContent())?.split(' ')[0]?.replaceAll(',', ''),
+  );
   tell({ rows: found });
   await page.locator('.grid-body').hover();
   await pause(SETTLE_MS);
