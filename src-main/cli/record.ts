@@ -133,7 +133,11 @@ class Recorder {
   private tick(): void {
     const { session, meter } = this;
     const second = Math.floor(unixMs() / 1000);
-    if (!session || !meter || second === this.lastSecond) return;
+    if (!session || !meter) return;
+    if (second === this.lastSecond) {
+      this.feed.between(session);
+      return;
+    }
     this.keep(session, meter, second);
     this.lastSecond = second;
   }

@@ -20,6 +20,8 @@ import type { SecondCounts } from './triggers';
 /** Rows of one tally that wait for a disk that hangs; above it they are refused, counted. */
 const HELD_ROWS_MOST = 200_000;
 const UNNAMED_MOST = 10_000;
+/** Events wait no longer until they are written; two ticks are half a second, give or take. */
+const EVENTS_WAIT_MS = 400;
 
 const EMPTY_WORDS = Object.fromEntries(IDENTITY_WORDS.map((name) => [name, '']));
 
@@ -39,6 +41,9 @@ export class StoreFeed implements SessionSink {
   /** Those whose container's name a runtime was asked for. */
   private unnamed = new Map<number, ProcessRow>();
   private held: HeldSeconds | undefined;
+  /** When events were last handed over to be written, and whether any came since; ms. */
+  private handedAt = performance.now();
+  private waiting = false;
 
   constructor(
     tracers: readonly Tracer[],
@@ -74,6 +79,7 @@ export class StoreFeed implements SessionSink {
   }
 
   batch(stream: string, rows: number, columns: ArrayBuffer): void {
+    this.waiting = true;
     this.store.batch(stream, rows, columns);
   }
 
@@ -128,8 +134,26 @@ export class StoreFeed implements SessionSink {
     }
   }
 
+  /** Within a second: events that came are written before it is over, so that a crash costs half a second of them. */
+  between(session: Session, at = BigInt(addon().bootNs())): void {
+    if (!this.waiting || performance.now() - this.handedAt < EVENTS_WAIT_MS) return;
+    this.handed();
+    session.learn();
+    const names = [...this.changed.values()].map(({ process, pid, comm }) => ({
+      ...{ process, pid },
+      comm: session.processes.get(process)?.comm ?? comm,
+    }));
+    this.store.events(at, names);
+  }
+
+  private handed(): void {
+    this.handedAt = performance.now();
+    this.waiting = false;
+  }
+
   private handOver(session: Session, figures: KeptSecond, at: bigint): void {
     const rows = [...this.fed.flatMap((one) => rowsOf(one, at)), ...this.own(at, figures)];
+    this.handed();
     // Whoever made a call that was handed over is known by now.
     session.learn();
     const processes = [...this.changed.values()].map((row) => this.named(session, row));

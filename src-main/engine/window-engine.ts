@@ -123,7 +123,7 @@ export class WindowEngine {
     if (!session) return;
     const seen = [...this.links.keys()].some((link) => !this.unseen.has(link));
     const crowded = session.occupancy().some(({ occupied, entries }) => occupied > entries * CROWDED);
-    const often = seen && (!this.greeted || session.streaming || crowded);
+    const often = (seen && (!this.greeted || session.streaming || crowded)) || this.captures?.recordsEvents;
     session.tickMs = often ? DEFAULT_OPTIONS.tickMs : CALM_TICK_MS;
   }
 
@@ -362,6 +362,7 @@ export class WindowEngine {
     // Straight from the looks that go into the store: asking it for them would cost an idle machine a query a second.
     const told = this.teller.tell(over);
     const kept = over ? this.captures?.second(session, { ...figures, second, seconds }) : undefined;
+    if (!over) this.captures?.sink.between(session);
     return {
       message: {
         kind: 'second',

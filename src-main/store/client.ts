@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { Failure } from '../shared/failure';
 import { tablesOf } from './columns';
 import { HotSource } from './hot-source';
+import type { CalledProcess } from './hot-store';
 import type {
   AnswerFailure,
   RecordRequest,
@@ -136,6 +137,11 @@ export class StoreClient {
     this.refused = {};
     this.secondsOnTheirWay++;
     this.post({ kind: 'second', second: { ...second, refused } });
+  }
+
+  /** Events that came so far can be written: not while the disk hangs, then the next second does it. */
+  events(at: bigint, names: readonly CalledProcess[]): void {
+    if (!this.closing && this.secondsOnTheirWay < 2) this.post({ kind: 'events', at, names });
   }
 
   private ask(request: StoreRequest): Promise<number | Progress | null> {

@@ -4,7 +4,7 @@
 import { addon } from '../helper/native';
 import type { StoreTable } from './columns';
 import type { HotRows } from './hot-rows';
-import { BLANK_SUM, sealBytes } from './part-sum';
+import { BLANK_SUM, RunningSum } from './part-sum';
 import { type Told, wordsOf } from './words';
 
 const CREATED_BY = 'ringside version 1';
@@ -35,7 +35,5 @@ export function eventPart(table: StoreTable, batches: readonly HotRows[], told: 
     },
     (column, numbers) => Array.from(numbers, (number) => columns[column]?.words?.(number) ?? null),
   );
-  const bytes = Buffer.from(file);
-  sealBytes(bytes);
-  return bytes;
+  return new RunningSum().seal(Buffer.from(file));
 }

@@ -59,6 +59,9 @@ export interface ProcessName {
   readonly ended: bigint;
 }
 
+/** What stands in each row of a process. */
+export type CalledProcess = Pick<ProcessName, 'process' | 'pid' | 'comm'>;
+
 interface Held {
   readonly table: StoreTable;
   readonly rowBytes: number;
@@ -82,7 +85,9 @@ export class HotStore {
   bytes = 0;
   /** What is not newer than this is no longer whole: a part of it was let go; CLOCK_BOOTTIME, ns. */
   since = 0n;
-  private readonly named = new Map<number, Pick<ProcessName, 'pid' | 'comm'>>();
+  private readonly named = new Set<number>();
+  /** The same for those who write without DuckDB; some are here before the rest of them is known. */
+  private readonly called = new Map<number, CalledProcess>();
   private compressedAt: bigint | undefined;
   /** One after the other: rows keep their order. */
   private putting: Promise<void> = Promise.resolve();
@@ -176,7 +181,8 @@ export class HotStore {
     await this.noteEnds(processes.filter(({ ended }) => ended > 0n));
     const fresh = processes.filter(({ process }) => !this.named.has(process));
     if (!fresh.length) return;
-    for (const { process, pid, comm } of fresh) this.named.set(process, { pid, comm });
+    this.call(fresh);
+    for (const { process } of fresh) this.named.add(process);
     await this.forgetNames();
     const data = [
       Uint32Array.from(fresh, ({ process }) => process),
@@ -203,15 +209,23 @@ export class HotStore {
     await this.duck.append('process_ends', PROCESS_ENDS, [{ rows: ended.length, data }]);
   }
 
+  /** Names for events, once each. */
+  call(processes: readonly CalledProcess[]): void {
+    for (const { process, pid, comm } of processes)
+      if (!this.called.has(process)) this.called.set(process, { process, pid, comm });
+    if (this.called.size <= NAMES_MOST) return;
+    for (const process of [...this.called.keys()].slice(0, NAMES_MOST / 2)) this.called.delete(process);
+  }
+
   /** What a process is called, as soon as it was told. */
-  nameOf(process: number): Pick<ProcessName, 'pid' | 'comm'> | undefined {
-    return this.named.get(process);
+  calledOf(process: number): CalledProcess | undefined {
+    return this.called.get(process);
   }
 
   /** The oldest names go when there are very many: rows that are still hot then have none. */
   private async forgetNames(): Promise<void> {
     if (this.named.size <= NAMES_MOST) return;
-    const old = [...this.named.keys()].slice(0, NAMES_MOST / 2);
+    const old = [...this.named].slice(0, NAMES_MOST / 2);
     for (const process of old) this.named.delete(process);
     await this.duck.run(
       `DELETE FROM process_names WHERE rowid IN (SELECT rowid FROM process_names ORDER BY rowid LIMIT ${old.length})`,

@@ -3,6 +3,7 @@
 
 import type { TracerTables } from './columns';
 import type { FlightOptions, FlightUse } from './flight';
+import type { CalledProcess } from './hot-store';
 import type { ManifestBase, Progress, RecordingLimits } from './recording';
 import type { StoreSecond } from './store';
 import type { ColumnChunk } from './values';
@@ -24,6 +25,13 @@ export interface BatchMessage {
 export interface SecondMessage {
   readonly kind: 'second';
   readonly second: StoreSecond;
+}
+
+/** Events that came so far are to be written; who made them is called so. */
+export interface EventsMessage {
+  readonly kind: 'events';
+  readonly at: bigint;
+  readonly names: readonly CalledProcess[];
 }
 
 export interface RecordRequest {
@@ -50,6 +58,7 @@ export type StoreRequest =
 export type StoreMessage =
   | BatchMessage
   | SecondMessage
+  | EventsMessage
   | { readonly kind: 'ask'; readonly number: number; readonly request: StoreRequest }
   /** A question to the hot window; its numbers are its own. */
   | { readonly kind: 'read'; readonly number: number; readonly sql: string }

@@ -16,6 +16,7 @@ import { basename, join } from 'node:path';
 import { addon } from '../helper/native';
 import type { Duck } from './duck';
 import { settle, syncPath } from './durable';
+import { joinParts } from './part-join';
 import { checkSum, seal, SUM_OPTION } from './part-sum';
 
 /** So many parts of one size become one of the next: an hour of seconds is some forty files. */
@@ -23,6 +24,8 @@ const MERGE_PARTS = 16;
 /** What merging makes is no larger. */
 const MERGED_BYTES_MOST = 64 * 1024 * 1024;
 const LEVEL_MOST = 8;
+/** Row groups of so many rows are no better for being larger. */
+const JOINED_ROWS_LEAST = 32_768;
 
 export interface Part {
   /**
@@ -195,15 +198,7 @@ export class PartFolder {
       const level = Math.max(...parts.map((part) => part.level)) + 1;
       const number = last.number - last.level + level;
       const merged = join(aside, partName(number));
-      const files = parts.map((part) => quoted(`/proc/self/fd/${folder}/${basename(part.path)}`)).join(', ');
-      // A folder above that is called a=b is no column.
-      const select = `SELECT * FROM read_parquet([${files}], hive_partitioning = false)`;
-      const rows = await copy(duck, select, merged);
-      // Read again, but from memory: else bits that flipped since a part was written would get a sum that fits.
-      for (const { path } of parts)
-        if ((await checkSum(path)) !== 'sound')
-          throw new Error(`${this.table}/${basename(path)} is not as it was written`);
-      await seal(merged);
+      const rows = (await this.join(parts, merged)) ?? (await this.writeAnew(duck, parts, merged, folder));
       syncPath(merged);
       // From here on without a pause: no part may come in between.
       const staying = this.parts.filter((part) => !parts.includes(part));
@@ -224,6 +219,31 @@ export class PartFolder {
     } finally {
       closeSync(folder);
     }
+  }
+
+  /** Where each has so many rows that there is no gain in unpacking them; undefined where not. */
+  private async join(parts: readonly Part[], to: string): Promise<number | undefined> {
+    if (parts.some(({ rows }) => rows < JOINED_ROWS_LEAST)) return undefined;
+    const rows = await joinParts(
+      parts.map(({ path }) => path),
+      to,
+    );
+    if (rows === undefined) rmSync(to);
+    return rows;
+  }
+
+  /** Small parts are unpacked: their rows get dictionaries and pages in common. `folder` is the open folder of all. */
+  private async writeAnew(duck: Duck, parts: readonly Part[], to: string, folder: number): Promise<number> {
+    const files = parts.map((part) => quoted(`/proc/self/fd/${folder}/${basename(part.path)}`)).join(', ');
+    // A folder above that is called a=b is no column.
+    const select = `SELECT * FROM read_parquet([${files}], hive_partitioning = false)`;
+    const rows = await copy(duck, select, to);
+    // Read again, but from memory: else bits that flipped since a part was written would get a sum that fits.
+    for (const { path } of parts)
+      if ((await checkSum(path)) !== 'sound')
+        throw new Error(`${this.table}/${basename(path)} is not as it was written`);
+    await seal(to);
+    return rows;
   }
 }
 

@@ -62,11 +62,33 @@ async function sumOf(file: FileHandle, blankAt: number, signal?: AbortSignal): P
   }
 }
 
-/** Puts its sum into a whole file in memory that has a blank one. @throws when there is no room for it */
-export function sealBytes(file: Buffer): void {
+/** The sum of a file that is written from its beginning to its end. */
+export class RunningSum {
+  private readonly hash = createHash(PART_SUMS);
+
+  add(bytes: Buffer): void {
+    this.hash.update(bytes);
+  }
+
+  /** The file's last bytes, whatever sum is in them, with the one of all; the same buffer. @throws when there is no room */
+  seal(tail: Buffer): Buffer {
+    const found = findIn(tail.subarray(-TAIL_MOST), tail.length);
+    if (!found) throw new Error('a part has no room for its sum');
+    tail.write(BLANK, found.place, 'latin1');
+    this.hash.update(tail);
+    tail.write(this.hash.digest('hex'), found.place, 'latin1');
+    return tail;
+  }
+}
+
+/** Of a whole file in memory. */
+export function sumOfBytes(file: Buffer): SumVerdict {
   const found = findIn(file.subarray(-TAIL_MOST), file.length);
-  if (found?.digits !== BLANK) throw new Error('a part has no room for its sum');
-  file.write(createHash(PART_SUMS).update(file).digest('hex'), found.place, 'latin1');
+  if (!found) return 'none';
+  const hash = createHash(PART_SUMS).update(file.subarray(0, found.place)).update(BLANK);
+  return hash.update(file.subarray(found.place + DIGITS)).digest('hex') === found.digits
+    ? 'sound'
+    : 'differs';
 }
 
 /** Puts its sum into a file that was written with SUM_OPTION. @throws when there is no room for it */

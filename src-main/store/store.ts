@@ -7,7 +7,7 @@ import type { StoreTable } from './columns';
 import { eventPart } from './event-part';
 import { Flight, type FlightOptions, type FlightUse } from './flight';
 import { objectRows, type HotRows } from './hot-rows';
-import { HotStore } from './hot-store';
+import { type CalledProcess, HotStore } from './hot-store';
 import type { Part, PartFolder } from './part-folder';
 import { type Progress, Recording, type RecordingOptions } from './recording';
 import { createEventsView } from './hot-views';
@@ -129,6 +129,13 @@ export class Store {
     await this.hot.expire(second.at);
   }
 
+  /** Within a second: recordings get their events, so that a crash costs less of them. The flight recorder outlives none. */
+  async events(at: bigint, names: readonly CalledProcess[]): Promise<void> {
+    this.hot.call(names);
+    if (![...this.recordings.values()].some(({ streams }) => streams)) return;
+    for (const table of this.tables.values()) if (table.kind === 'stream') await this.writeStream(table, at);
+  }
+
   private async take({ at, rows, processes }: StoreSecond): Promise<void> {
     await this.hot.name(
       processes.map((row) => ({
@@ -176,7 +183,7 @@ export class Store {
     const pieces = this.streams.take(table.name);
     if (!pieces) return;
     const told = {
-      process: (number: number) => this.hot.nameOf(number),
+      process: (number: number) => this.hot.calledOf(number),
       text: (number: number) => this.texts.text(number),
     };
     const write = async (folder: PartFolder) =>

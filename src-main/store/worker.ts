@@ -87,7 +87,8 @@ port.on('message', (message: StoreMessage) => {
     void reader.then((hot) => hot[message.kind](message.number));
     return;
   }
-  if (message.kind === 'second') batches = batches.then(async () => (await opened).seal()).catch(broken);
+  if (message.kind === 'second' || message.kind === 'events')
+    batches = batches.then(async () => (await opened).seal()).catch(broken);
   // Batches that came before it are in; those that come meanwhile do not wait for it.
   const before = batches;
   if (message.kind === 'second')
@@ -98,6 +99,11 @@ port.on('message', (message: StoreMessage) => {
         await store.second(message.second);
         tell({ kind: 'told', at: message.second.at, ...store.report() });
       })
+      .catch(broken);
+  else if (message.kind === 'events')
+    rest = rest
+      .then(() => before)
+      .then(async () => (await opened).events(message.at, message.names))
       .catch(broken);
   else if (message.kind === 'read')
     // In order behind the seconds that came before it; those that follow do not wait for it.

@@ -1,12 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import type { StoreTable } from '../../../src-main/store/columns';
 import { Duck } from '../../../src-main/store/duck';
+import { eventPart } from '../../../src-main/store/event-part';
 import { PartFolder } from '../../../src-main/store/part-folder';
+import { checkSum } from '../../../src-main/store/part-sum';
+import { parquetRows } from '../../support/other-reader';
 import { number, outOfOrder, partsOf } from '../../support/plain-duck';
 
 const folder = mkdtempSync(join(tmpdir(), 'ringside-parts-'));
@@ -30,6 +43,40 @@ function capture(name = String(made++)): string {
 const ROWS = 100;
 const second = (at: number, rows = ROWS) =>
   `SELECT ${at}::BIGINT * 1000 + i AS at_ns FROM range(${rows}) t(i)`;
+
+const timeOf = (at: number, row: number) => at * 1_000_000 + row;
+/** A second with more columns, by DuckDB and by our own writer. */
+const wide = (at: number, rows: number) =>
+  `SELECT ${at}::BIGINT * 1000000 + i AS at_ns, i AS nr, 'w' || i % 9 AS word FROM range(${rows}) t(i)`;
+const events = (at: number, rows: number) => {
+  const from = (hot: string) => ({ from: { hot } });
+  const plain = { unit: '', expression: '' };
+  const table: StoreTable = {
+    ...{ name: 'calls', kind: 'stream', lookups: [] },
+    hot: [
+      { name: 'at_ns', type: 'BIGINT', field: 'at', element: 0 },
+      { name: 'nr', type: 'UINTEGER', field: 'nr', element: 0 },
+    ],
+    columns: [
+      { ...plain, name: 'at_ns', type: 'BIGINT', ...from('at_ns') },
+      { ...plain, name: 'nr', type: 'BIGINT', ...from('nr') },
+      {
+        ...plain,
+        name: 'word',
+        type: 'VARCHAR',
+        from: { hot: 'nr', words: { table: 'texts', word: 'text' } },
+      },
+    ],
+  };
+  const data = [
+    BigInt64Array.from({ length: rows }, (_, row) => BigInt(timeOf(at, row))),
+    Uint32Array.from({ length: rows }, (_, row) => row),
+  ];
+  return eventPart(table, [{ table: 'calls', rows, data }], {
+    process: () => undefined,
+    text: (number) => `w${number % 9}`,
+  });
+};
 
 async function written(dir: string, parts: number): Promise<PartFolder> {
   const table = new PartFolder(dir, 'calls');
@@ -151,6 +198,60 @@ describe('merging', () => {
     await assert.rejects(table.merge(duck, table.parts.slice(0, 16)));
     assert.deepEqual(partsOf(dir, 'calls'), before.slice(1));
     assert.deepEqual(readdirSync(dir), ['calls']);
+  });
+
+  it('of many rows copies row groups as they are, of whoever wrote them', async () => {
+    const dir = capture();
+    const table = await written(dir, 0);
+    const rows = 40_000;
+    for (let at = 1; at <= 16; at++)
+      if (at % 5 === 2) await table.write(duck, wide(at, rows), BigInt(at));
+      else table.put(events(at, rows), rows, BigInt(at));
+    const groups = async () =>
+      duck.rows(
+        `SELECT row_group_num_rows::INTEGER AS rows, path_in_schema AS name, total_compressed_size::INTEGER AS bytes,
+           stats_min_value AS least, encodings FROM parquet_metadata([${table.parts.map(({ path }) => `'${path}'`)}])`,
+      );
+    const before = await groups();
+    assert.equal(await table.merge(duck, table.mergeable() ?? []), true);
+    assert.deepEqual(partsOf(dir, 'calls'), ['part-000161.parquet']);
+    assert.deepEqual(await groups(), before);
+    assert.equal(await outOfOrder(dir, 'calls'), 0);
+    const [found] = await duck.rows(
+      `SELECT count(*)::INTEGER AS n, count(DISTINCT at_ns)::INTEGER AS times, sum((word = 'w' || nr % 9)::INTEGER)::INTEGER AS words,
+         sum(nr)::BIGINT AS sum FROM '${table.parts[0]?.path}'`,
+    );
+    const sum = (BigInt(rows) * BigInt(rows - 1)) / 2n;
+    assert.deepEqual(found, { n: 16 * rows, times: 16 * rows, words: 16 * rows, sum: 16n * sum });
+    const others = await parquetRows(table.parts[0]?.path ?? '');
+    assert.equal(others.length, 16 * rows);
+    for (const row of [0, rows, 16 * rows - 1])
+      assert.deepEqual(others[row], {
+        at_ns: BigInt(timeOf(1 + Math.floor(row / rows), row % rows)),
+        nr: BigInt(row % rows),
+        word: `w${(row % rows) % 9}`,
+      });
+    assert.equal(await checkSum(table.parts[0]?.path ?? ''), 'sound');
+    assert.equal(table.rows, 16 * rows);
+  });
+
+  it('of many rows leaves parts as they are where one has a flipped bit, and unpacks those of another schema', async () => {
+    for (const other of [false, true]) {
+      const dir = capture();
+      const table = await written(dir, 0);
+      for (let at = 1; at <= 16; at++)
+        await table.write(duck, at === 9 && other ? `${second(at, 40_000)}` : wide(at, 40_000), BigInt(at));
+      const path = table.parts[4]?.path ?? '';
+      const file = readFileSync(path);
+      if (!other) writeFileSync(path, file.fill((file[1000] ?? 0) ^ 1, 1000, 1001));
+      const before = partsOf(dir, 'calls');
+      await assert.rejects(
+        table.merge(duck, table.parts.slice(0, 16)),
+        other ? /schema|column/i : /part-000050.parquet is not as it was written/,
+      );
+      assert.deepEqual(partsOf(dir, 'calls'), before);
+      assert.deepEqual(readdirSync(dir), ['calls']);
+    }
   });
 
   it('is one step for whoever reads all the time: never a row less, never a row twice', async () => {
