@@ -28,10 +28,7 @@ const LEVEL_MOST = 8;
 const JOINED_ROWS_LEAST = 32_768;
 
 export interface Part {
-  /**
-   * Ten times its place in the order of time, and its level. So no name is ever used twice: who lists the folder and
-   * opens a part later finds the same rows, or nothing.
-   */
+  /** Its place in the order of time; of a merged one, that of its first. */
   readonly number: number;
   readonly path: string;
   readonly rows: number;
@@ -45,12 +42,11 @@ export interface Part {
 const OPTIONS = `(FORMAT parquet, COMPRESSION zstd, ${SUM_OPTION})`;
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 const partName = (number: number) => `part-${String(number).padStart(6, '0')}.parquet`;
-const PLACES = 10;
 
 export class PartFolder {
   readonly parts: Part[] = [];
   rows = 0;
-  private nextPlace = 1;
+  private lastNumber = 0;
   private readonly folder: string;
 
   constructor(
@@ -79,17 +75,13 @@ export class PartFolder {
     return join(this.capture, `.${this.table}.${partName(number)}.new`);
   }
 
-  private nextNumber(): number {
-    return PLACES * this.nextPlace++;
-  }
-
   get bytes(): number {
     return this.parts.reduce((sum, part) => sum + part.bytes, 0);
   }
 
   /** Writes what `select` gives, if anything. @throws when the disk or the memory does not suffice; nothing is left */
   async write(duck: Duck, select: string, at: bigint): Promise<Part | undefined> {
-    const number = this.nextNumber();
+    const number = ++this.lastNumber;
     const unfinished = this.unfinished(number);
     try {
       const rows = await copy(duck, select, unfinished);
@@ -107,7 +99,7 @@ export class PartFolder {
 
   /** A part that is whole in memory, its sum in it. @throws when the disk does not suffice; nothing is left */
   put(file: Uint8Array, rows: number, at: bigint): Part {
-    const number = this.nextNumber();
+    const number = ++this.lastNumber;
     const unfinished = this.unfinished(number);
     try {
       writeFileSync(unfinished, file);
@@ -129,7 +121,7 @@ export class PartFolder {
 
   /** The same file under another capture's roof: no byte is written twice. */
   link(of: Part): Part {
-    const number = this.nextNumber();
+    const number = ++this.lastNumber;
     const path = join(this.folder, partName(number));
     try {
       linkSync(of.path, path);
@@ -182,22 +174,22 @@ export class PartFolder {
 
   /**
    * Makes one part of several. Readers see all of the old ones or the new one: the folder changes as a whole, and the
-   * old one stays aside until the next merge or tidy(), for whoever is still listing it.
+   * old one stays aside until the next merge or tidy(), for whoever is still listing it. The new one has the name of the
+   * first: engines list names, then leave out without a word those that they do not find, and so miss none of its rows.
    * False where the file system cannot exchange two folders: then the parts stay as they are.
    */
   async merge(duck: Duck, parts: readonly Part[]): Promise<boolean> {
     const first = parts[0];
     const last = parts.at(-1);
-    if (!first || !last) return false;
     const { aside } = this;
+    if (!first || !last) return false;
     this.tidy();
     mkdirSync(aside, { mode: 0o700 });
     // By descriptor: no character of the path is taken for a pattern.
     const folder = openSync(this.folder, 'r');
     try {
       const level = Math.max(...parts.map((part) => part.level)) + 1;
-      const number = last.number - last.level + level;
-      const merged = join(aside, partName(number));
+      const merged = join(aside, basename(first.path));
       const rows = (await this.join(parts, merged)) ?? (await this.writeAnew(duck, parts, merged, folder));
       syncPath(merged);
       // From here on without a pause: no part may come in between.
@@ -209,8 +201,7 @@ export class PartFolder {
         return false;
       }
       syncPath(this.capture);
-      const path = join(this.folder, basename(merged));
-      const one: Part = { number, path, rows, at: last.at, bytes: statSync(path).size, level };
+      const one: Part = { ...first, rows, at: last.at, bytes: statSync(first.path).size, level };
       this.parts.splice(0, this.parts.length, ...[...staying, one].sort((a, b) => a.number - b.number));
       return true;
     } catch (error) {

@@ -53,7 +53,7 @@ function tableParts(root: string, table: string, room: number, problems: Problem
       try {
         parts.push({ name, bytes: lstatSync(`${root}/${name}`).size });
       } catch (error) {
-        // Merged away since the folder was read is no problem: its rows are in another part.
+        // Merged away since the folder was read is no problem: its rows are in the first of those it was merged with.
         if (reason(error) !== 'ENOENT') problems.add(`${name} cannot be looked at: ${reason(error)}`);
       }
     }

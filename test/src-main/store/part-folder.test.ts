@@ -90,9 +90,9 @@ describe('a table’s parts', () => {
     const dir = capture();
     const table = await written(dir, 3);
     assert.deepEqual(partsOf(dir, 'calls'), [
-      'part-000010.parquet',
-      'part-000020.parquet',
-      'part-000030.parquet',
+      'part-000001.parquet',
+      'part-000002.parquet',
+      'part-000003.parquet',
     ]);
     assert.deepEqual(readdirSync(dir), ['calls']);
     assert.equal(table.rows, 3 * ROWS);
@@ -141,19 +141,19 @@ describe('a table’s parts', () => {
 
 describe('merging', () => {
   opens();
-  it('makes one of sixteen neighbours, in order, with every row, under a name never used', async () => {
+  it('makes one of sixteen neighbours, in order, with every row, under the name of the first', async () => {
     const dir = capture();
     const table = await written(dir, 18);
     const parts = table.mergeable() ?? [];
     assert.deepEqual(
-      parts.map((part) => part.number / 10),
+      parts.map((part) => part.number),
       Array.from({ length: 16 }, (_, i) => i + 1),
     );
     assert.equal(await table.merge(duck, parts), true);
     assert.deepEqual(partsOf(dir, 'calls'), [
-      'part-000161.parquet',
-      'part-000170.parquet',
-      'part-000180.parquet',
+      'part-000001.parquet',
+      'part-000017.parquet',
+      'part-000018.parquet',
     ]);
     assert.deepEqual(
       partsOf(dir, 'calls'),
@@ -214,7 +214,7 @@ describe('merging', () => {
       );
     const before = await groups();
     assert.equal(await table.merge(duck, table.mergeable() ?? []), true);
-    assert.deepEqual(partsOf(dir, 'calls'), ['part-000161.parquet']);
+    assert.deepEqual(partsOf(dir, 'calls'), ['part-000001.parquet']);
     assert.deepEqual(await groups(), before);
     assert.equal(await outOfOrder(dir, 'calls'), 0);
     const [found] = await duck.rows(
@@ -247,10 +247,28 @@ describe('merging', () => {
       const before = partsOf(dir, 'calls');
       await assert.rejects(
         table.merge(duck, table.parts.slice(0, 16)),
-        other ? /schema|column/i : /part-000050.parquet is not as it was written/,
+        other ? /schema|column/i : /part-000005.parquet is not as it was written/,
       );
       assert.deepEqual(partsOf(dir, 'calls'), before);
       assert.deepEqual(readdirSync(dir), ['calls']);
+    }
+  });
+
+  it('loses no row and repeats none for who listed the folder before, and looks at each name before or after', async () => {
+    for (let before = 0; before <= 18; before++) {
+      const dir = capture();
+      const table = await written(dir, 18);
+      const names = partsOf(dir, 'calls');
+      assert.equal(await table.merge(duck, table.mergeable() ?? []), true);
+      // As engines do: what is not found is left out, what was found is opened.
+      const there = (name: string) => existsSync(join(dir, 'calls', name));
+      const found = names.filter((name, at) => at < before || there(name));
+      const files = found.map((name) => `'${join(dir, 'calls', name)}'`);
+      const read = duck.rows(
+        `SELECT count(at_ns)::INT AS n, count(DISTINCT at_ns)::INT AS times FROM read_parquet([${files}])`,
+      );
+      if (before > 1) await assert.rejects(read, /No (such file|files found)/);
+      else assert.deepEqual(await read, [{ n: 18 * ROWS, times: 18 * ROWS }]);
     }
   });
 

@@ -40,7 +40,7 @@ async function capture(
   return { dir, table };
 }
 
-const part = (dir: string, place = 2) => join(dir, 'ticks', `part-0000${place}0.parquet`);
+const part = (dir: string, place = 2) => join(dir, 'ticks', `part-00000${place}.parquet`);
 
 function flip(file: string, byte: number, bit = 0): void {
   const bytes = readFileSync(file);
@@ -107,7 +107,7 @@ describe('the sum of a part', () => {
     const duck = await Duck.open(128, 1);
     await assert.rejects(
       table.merge(duck, table.parts),
-      /ticks\/part-000020\.parquet is not as it was written/,
+      /ticks\/part-000002\.parquet is not as it was written/,
     );
     duck.closeAll();
     assert.equal(table.parts.length, PARTS);
@@ -130,7 +130,7 @@ describe('a capture with a flipped bit', () => {
       duck.closeAll();
       const { rows, problems } = await total(dir);
       assert.equal(rows, (PARTS - 1) * ROWS, `byte ${at}`);
-      assert.match(problems.join(), /ticks\/part-000020\.parquet was left out/);
+      assert.match(problems.join(), /ticks\/part-000002\.parquet was left out/);
       writeFileSync(file, sound);
     }
     assert.ok(unnoticed > 0, 'some of them only the sum tells');
