@@ -197,15 +197,22 @@ static __always_inline bool read_path(const void *from, u64 *dentry, u64 *mount)
 	return true;
 }
 
+/* The file of a descriptor, by its address; 0 when there is none (any more). */
+static __always_inline u64 file_of_fd(struct task_struct *task, u32 fd)
+{
+	struct fdtable *table = BPF_CORE_READ(task, files, fdt);
+	u64 file = 0;
+
+	if (table && fd < BPF_CORE_READ(table, max_fds))
+		bpf_probe_read_kernel(&file, sizeof(file), BPF_CORE_READ(table, fd) + fd);
+	return file;
+}
+
 /* Where the file of a descriptor lies; false when there is none (any more). */
 static __always_inline bool place_of_fd(struct task_struct *task, u32 fd, struct path_place *place)
 {
-	struct fdtable *table = BPF_CORE_READ(task, files, fdt);
-	struct file *file = 0;
+	struct file *file = (struct file *)file_of_fd(task, fd);
 
-	if (!table || fd >= BPF_CORE_READ(table, max_fds))
-		return false;
-	bpf_probe_read_kernel(&file, sizeof(file), BPF_CORE_READ(table, fd) + fd);
 	return file && read_path(__builtin_preserve_access_index(&file->f_path), &place->dentry, &place->mount);
 }
 

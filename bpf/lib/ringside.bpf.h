@@ -7,6 +7,7 @@
 #include <bpf/bpf_helpers.h>
 #include <bpf/bpf_tracing.h>
 #include <bpf/bpf_core_read.h>
+#include <bpf/bpf_endian.h>
 
 #include "units.bpf.h"
 #include "tables.h"
@@ -19,6 +20,7 @@
 #include "filter.bpf.h"
 #include "followed_call.bpf.h"
 #include "text.bpf.h"
+#include "address_text.bpf.h"
 #include "path.bpf.h"
 #include "path_text.bpf.h"
 #include "host_view.bpf.h"
