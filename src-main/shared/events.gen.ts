@@ -4,8 +4,9 @@
 import type { Layout, Stream, Tally } from './layout';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = '82efc159c25a04d2dbf18bf5bc2cfb2da131c0e3d4b9a0dc115614c60ca1db79';
+export const SCHEMA_HASH = 'e197844efb985c08c2e9db84487644abf091d1169975f4e5277a262f98a37101';
 
+export type AddressFamily = number & { readonly unit?: 'address_family' };
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
 export type ByteCount = bigint & { readonly unit?: 'byte_count' };
 export type ByteCountMax = bigint & { readonly unit?: 'byte_count_max' };
@@ -31,12 +32,15 @@ export type OpenFlags = number & { readonly unit?: 'open_flags' };
 export type PathKind = number & { readonly unit?: 'path_kind' };
 export type PidNr = number & { readonly unit?: 'pid_nr' };
 export type PlainNumber = number & { readonly unit?: 'plain_number' };
+export type PortNr = number & { readonly unit?: 'port_nr' };
 export type ProcessRef = number & { readonly unit?: 'process_ref' };
 export type RegisterValue = bigint & { readonly unit?: 'register_value' };
 export type SignalCode = number & { readonly unit?: 'signal_code' };
 export type SignalNr = number & { readonly unit?: 'signal_nr' };
 export type SignalResult = number & { readonly unit?: 'signal_result' };
+export type SocketCookie = bigint & { readonly unit?: 'socket_cookie' };
 export type StreamId = number & { readonly unit?: 'stream_id' };
+export type TcpState = number & { readonly unit?: 'tcp_state' };
 export type Text = number & { readonly unit?: 'text' };
 export type TextRef = bigint & { readonly unit?: 'text_ref' };
 export type TidNr = number & { readonly unit?: 'tid_nr' };
@@ -183,6 +187,84 @@ export interface SyscallEvent {
   args: readonly RegisterValue[];
 }
 
+export interface TcpAcceptEvent {
+  stream: StreamId;
+  cpu: CpuNr;
+  error: ErrnoNr;
+  at: BootNs;
+  duration: DurationNs;
+  process: ProcessRef;
+  pid: PidNr;
+  tid: TidNr;
+  net_ns: NamespaceInode;
+  local_address: TextRef;
+  remote_address: TextRef;
+  local_port: PortNr;
+  remote_port: PortNr;
+  family: AddressFamily;
+  socket: SocketCookie;
+}
+
+export interface TcpCloseEvent {
+  stream: StreamId;
+  cpu: CpuNr;
+  error: ErrnoNr;
+  at: BootNs;
+  duration: DurationNs;
+  process: ProcessRef;
+  pid: PidNr;
+  tid: TidNr;
+  net_ns: NamespaceInode;
+  local_address: TextRef;
+  remote_address: TextRef;
+  local_port: PortNr;
+  remote_port: PortNr;
+  family: AddressFamily;
+  state: TcpState;
+  accepted: YesNo;
+  fin_received: YesNo;
+  socket: SocketCookie;
+  bytes_sent: ByteCount;
+  bytes_received: ByteCount;
+  bytes_retransmitted: ByteCount;
+  srtt_ns: DurationNs;
+  min_rtt_ns: DurationNs;
+  retransmits: EventCount;
+}
+
+export interface TcpConnectEvent {
+  stream: StreamId;
+  cpu: CpuNr;
+  error: ErrnoNr;
+  at: BootNs;
+  duration: DurationNs;
+  process: ProcessRef;
+  pid: PidNr;
+  tid: TidNr;
+  net_ns: NamespaceInode;
+  local_address: TextRef;
+  remote_address: TextRef;
+  local_port: PortNr;
+  remote_port: PortNr;
+  family: AddressFamily;
+  socket: SocketCookie;
+}
+
+export interface TcpListenEvent {
+  stream: StreamId;
+  cpu: CpuNr;
+  family: AddressFamily;
+  at: BootNs;
+  process: ProcessRef;
+  pid: PidNr;
+  tid: TidNr;
+  net_ns: NamespaceInode;
+  local_address: TextRef;
+  local_port: PortNr;
+  backlog: PlainNumber;
+  socket: SocketCookie;
+}
+
 export interface TextEvent {
   stream: StreamId;
   cpu: CpuNr;
@@ -298,6 +380,26 @@ export interface SyscallCell {
   errors: EventCount;
   total: DurationNs;
   max: DurationMaxNs;
+  histogram: readonly HistogramCount[];
+}
+
+export interface TcpCountKey {
+  process: ProcessRef;
+}
+
+export interface TcpCountCell {
+  connects: EventCount;
+  connect_errors: EventCount;
+  accepts: EventCount;
+  accept_errors: EventCount;
+  listens: EventCount;
+  closes: EventCount;
+  resets: EventCount;
+  retransmits: EventCount;
+  bytes_sent: ByteCount;
+  bytes_received: ByteCount;
+  connect: DurationNs;
+  connect_max: DurationMaxNs;
   histogram: readonly HistogramCount[];
 }
 
@@ -1378,6 +1480,598 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
   ],
   "id": 4057121178
  },
+ "tcp_accept": {
+  "name": "tcp_accept",
+  "struct": "tcp_accept_event",
+  "bytes": 72,
+  "fields": [
+   {
+    "name": "stream",
+    "offset": 0,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "stream_id"
+   },
+   {
+    "name": "cpu",
+    "offset": 4,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "cpu_nr"
+   },
+   {
+    "name": "error",
+    "offset": 6,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "errno_nr"
+   },
+   {
+    "name": "at",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "duration",
+    "offset": 16,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "duration_ns"
+   },
+   {
+    "name": "process",
+    "offset": 24,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "pid",
+    "offset": 28,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "tid",
+    "offset": 32,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "tid_nr"
+   },
+   {
+    "name": "net_ns",
+    "offset": 36,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "namespace_inode"
+   },
+   {
+    "name": "local_address",
+    "offset": 40,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "remote_address",
+    "offset": 48,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "local_port",
+    "offset": 56,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "port_nr"
+   },
+   {
+    "name": "remote_port",
+    "offset": 58,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "port_nr"
+   },
+   {
+    "name": "family",
+    "offset": 60,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "address_family"
+   },
+   {
+    "name": "unused",
+    "offset": 62,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "number"
+   },
+   {
+    "name": "socket",
+    "offset": 64,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "socket_cookie"
+   }
+  ],
+  "id": 3133717697
+ },
+ "tcp_close": {
+  "name": "tcp_close",
+  "struct": "tcp_close_event",
+  "bytes": 128,
+  "fields": [
+   {
+    "name": "stream",
+    "offset": 0,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "stream_id"
+   },
+   {
+    "name": "cpu",
+    "offset": 4,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "cpu_nr"
+   },
+   {
+    "name": "error",
+    "offset": 6,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "errno_nr"
+   },
+   {
+    "name": "at",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "duration",
+    "offset": 16,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "duration_ns"
+   },
+   {
+    "name": "process",
+    "offset": 24,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "pid",
+    "offset": 28,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "tid",
+    "offset": 32,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "tid_nr"
+   },
+   {
+    "name": "net_ns",
+    "offset": 36,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "namespace_inode"
+   },
+   {
+    "name": "local_address",
+    "offset": 40,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "remote_address",
+    "offset": 48,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "local_port",
+    "offset": 56,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "port_nr"
+   },
+   {
+    "name": "remote_port",
+    "offset": 58,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "port_nr"
+   },
+   {
+    "name": "family",
+    "offset": 60,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "address_family"
+   },
+   {
+    "name": "state",
+    "offset": 62,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "tcp_state"
+   },
+   {
+    "name": "accepted",
+    "offset": 64,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "yes_no"
+   },
+   {
+    "name": "fin_received",
+    "offset": 66,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "yes_no"
+   },
+   {
+    "name": "unused",
+    "offset": 68,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "number"
+   },
+   {
+    "name": "socket",
+    "offset": 72,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "socket_cookie"
+   },
+   {
+    "name": "bytes_sent",
+    "offset": 80,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "byte_count"
+   },
+   {
+    "name": "bytes_received",
+    "offset": 88,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "byte_count"
+   },
+   {
+    "name": "bytes_retransmitted",
+    "offset": 96,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "byte_count"
+   },
+   {
+    "name": "srtt_ns",
+    "offset": 104,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "duration_ns"
+   },
+   {
+    "name": "min_rtt_ns",
+    "offset": 112,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "duration_ns"
+   },
+   {
+    "name": "retransmits",
+    "offset": 120,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "event_count"
+   }
+  ],
+  "id": 977959787
+ },
+ "tcp_connect": {
+  "name": "tcp_connect",
+  "struct": "tcp_connect_event",
+  "bytes": 72,
+  "fields": [
+   {
+    "name": "stream",
+    "offset": 0,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "stream_id"
+   },
+   {
+    "name": "cpu",
+    "offset": 4,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "cpu_nr"
+   },
+   {
+    "name": "error",
+    "offset": 6,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "errno_nr"
+   },
+   {
+    "name": "at",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "duration",
+    "offset": 16,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "duration_ns"
+   },
+   {
+    "name": "process",
+    "offset": 24,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "pid",
+    "offset": 28,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "tid",
+    "offset": 32,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "tid_nr"
+   },
+   {
+    "name": "net_ns",
+    "offset": 36,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "namespace_inode"
+   },
+   {
+    "name": "local_address",
+    "offset": 40,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "remote_address",
+    "offset": 48,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "local_port",
+    "offset": 56,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "port_nr"
+   },
+   {
+    "name": "remote_port",
+    "offset": 58,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "port_nr"
+   },
+   {
+    "name": "family",
+    "offset": 60,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "address_family"
+   },
+   {
+    "name": "unused",
+    "offset": 62,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "number"
+   },
+   {
+    "name": "socket",
+    "offset": 64,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "socket_cookie"
+   }
+  ],
+  "id": 2112516113
+ },
+ "tcp_listen": {
+  "name": "tcp_listen",
+  "struct": "tcp_listen_event",
+  "bytes": 56,
+  "fields": [
+   {
+    "name": "stream",
+    "offset": 0,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "stream_id"
+   },
+   {
+    "name": "cpu",
+    "offset": 4,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "cpu_nr"
+   },
+   {
+    "name": "family",
+    "offset": 6,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "address_family"
+   },
+   {
+    "name": "at",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "process",
+    "offset": 16,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "pid",
+    "offset": 20,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "tid",
+    "offset": 24,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "tid_nr"
+   },
+   {
+    "name": "net_ns",
+    "offset": 28,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "namespace_inode"
+   },
+   {
+    "name": "local_address",
+    "offset": 32,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "local_port",
+    "offset": 40,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "port_nr"
+   },
+   {
+    "name": "unused",
+    "offset": 42,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "number"
+   },
+   {
+    "name": "backlog",
+    "offset": 44,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "plain_number"
+   },
+   {
+    "name": "socket",
+    "offset": 48,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "socket_cookie"
+   }
+  ],
+  "id": 3201653710
+ },
  "text": {
   "name": "text",
   "struct": "text_event",
@@ -2122,6 +2816,141 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
     }
    ]
   }
+ },
+ "tcp_counts": {
+  "name": "tcp_counts",
+  "key": {
+   "struct": "tcp_count_key",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "process",
+     "offset": 0,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "process_ref"
+    },
+    {
+     "name": "unused",
+     "offset": 4,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "number"
+    }
+   ]
+  },
+  "value": {
+   "struct": "tcp_count_cell",
+   "bytes": 608,
+   "fields": [
+    {
+     "name": "connects",
+     "offset": 0,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "connect_errors",
+     "offset": 8,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "accepts",
+     "offset": 16,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "accept_errors",
+     "offset": 24,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "listens",
+     "offset": 32,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "closes",
+     "offset": 40,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "resets",
+     "offset": 48,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "retransmits",
+     "offset": 56,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "bytes_sent",
+     "offset": 64,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "byte_count"
+    },
+    {
+     "name": "bytes_received",
+     "offset": 72,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "byte_count"
+    },
+    {
+     "name": "connect",
+     "offset": 80,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "duration_ns"
+    },
+    {
+     "name": "connect_max",
+     "offset": 88,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "duration_max_ns"
+    },
+    {
+     "name": "histogram",
+     "offset": 96,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 128,
+     "unit": "histogram_count"
+    }
+   ]
+  }
  }
 };
 
@@ -2535,20 +3364,24 @@ export const ACCOUNTS: Readonly<Record<string, number>> = {
  "on_faults_fork": 387096,
  "on_faults_exec": 405528,
  "on_faults_exit": 423960,
- "on_process_fork": 442392,
- "on_process_exec": 460824,
- "on_process_exec_failure": 479256,
- "on_process_exit": 497688,
- "on_process_signal": 516120,
- "on_process_rename": 534552,
- "on_process_switch": 552984,
- "on_call_survey": 571416,
- "on_call_enter": 589848,
- "on_call_enter_args": 608280,
- "on_call_return": 626712,
- "on_call_return_stream": 645144,
- "on_call_fork": 663576,
- "on_call_death": 682008
+ "on_tcp_held": 442392,
+ "on_tcp_state": 460824,
+ "on_tcp_gone": 479256,
+ "on_tcp_call": 497688,
+ "on_process_fork": 516120,
+ "on_process_exec": 534552,
+ "on_process_exec_failure": 552984,
+ "on_process_exit": 571416,
+ "on_process_signal": 589848,
+ "on_process_rename": 608280,
+ "on_process_switch": 626712,
+ "on_call_survey": 645144,
+ "on_call_enter": 663576,
+ "on_call_enter_args": 682008,
+ "on_call_return": 700440,
+ "on_call_return_stream": 718872,
+ "on_call_fork": 737304,
+ "on_call_death": 755736
 };
 
 /** Where each single counter lies in .data.accounts, bytes. */
@@ -2595,4 +3428,4 @@ export const PATH_OUTSIDE = 128;
 export const PATH_UNREAD = 256;
 
 /** Folders below bpf/tracers. */
-export const TRACER_FOLDERS: readonly string[] = ["file_changes","files","memory","processes","syscalls"];
+export const TRACER_FOLDERS: readonly string[] = ["file_changes","files","memory","network","processes","syscalls"];
