@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { judgeNetwork } from './judge-network.mjs';
 
 const PROGRAM = 'ringside-known';
 
@@ -270,9 +271,12 @@ function main(folder) {
   const boxes = attempt('boxes', () =>
     judgeBoxes(JSON.parse(text('boxes.json').split('\n')[1] ?? '{}'), text('boxes.list'), text('boxes.out')),
   );
+  const network = attempt('network', () =>
+    judgeNetwork(readJson(join(folder, 'network.json')), text('network.err')),
+  );
   const doctor = attempt('doctor', () => judgeDoctor(readJson(join(folder, 'doctor.json'))));
 
-  const parts = [counts, files, ring, processes, groups, boxes, doctor];
+  const parts = [counts, files, ring, processes, network, groups, boxes, doctor];
   for (const line of parts.flatMap(({ lines }) => lines)) console.log(line);
   if (counts.items !== undefined) {
     console.log(

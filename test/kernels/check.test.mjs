@@ -13,6 +13,7 @@ import {
   judgeProcesses,
   judgeRing,
 } from './check.mjs';
+import { judgeNetwork } from './judge-network.mjs';
 
 const KNOWN = { pid: 77, calls: { getppid: 10000, openat: 3 } };
 
@@ -209,4 +210,45 @@ test('opens by a ring: as many as were made, each with its path', () => {
   assert.equal(judged(rows.slice(0, -1)), 1);
   assert.equal(judged([ring({ path: '/g' }), ...rows.slice(1)]), 2);
   assert.equal(judged([...rows, ring({ path: '/f/1' })]), 1);
+});
+
+test('what ringside-talks says of TCP has to be told, each once', () => {
+  const ends = { pid: 7, local_port: 40000, remote: '127.0.0.1', remote_port: 9000 };
+  const info = { bytes_sent: 5, bytes_received: 8, rtt_us: 3, retransmits: 0, state: 7, errno: 0 };
+  const said = [
+    { what: 'listen' },
+    { what: 'connect', ...ends },
+    { what: 'connect', errno: 111 },
+    { what: 'accept' },
+    { what: 'close', owner: 7, ...ends, ...info },
+    { what: 'stop' },
+    { what: 'many', count: 1 },
+  ];
+  const text = said.map((line) => `${JSON.stringify(line)}\n`).join('');
+  const close = (local_port, more = {}) => ({
+    ...{ pid: 7, local_port, remote_port: 9000, remote_address: '127.0.0.1', errno: 0 },
+    ...{ bytes_sent: 5, bytes_received: 7, srtt_ns: 3000, retransmits: 0, ...more },
+  });
+  const closes = [close(40000), close(40001), close(40002), close(40003), close(9000)];
+  const connects = [{ errno: 0 }, { errno: 0 }, { errno: 111, error: 'ECONNREFUSED' }];
+  const judged = (change = {}) =>
+    judgeNetwork(
+      {
+        streams: {
+          tcp_connect: { rows: change.connects ?? connects },
+          tcp_accept: { rows: change.accepts ?? [{}, {}] },
+          tcp_listen: { rows: [{}] },
+          tcp_close: { rows: change.closes ?? closes },
+        },
+        lost: { ring_full: 0, texts_lost: 0 },
+      },
+      change.text ?? text,
+    ).bad;
+  assert.equal(judged(), 0);
+  assert.equal(judged({ connects: connects.slice(1) }), 1);
+  assert.equal(judged({ accepts: [{}] }), 1);
+  assert.equal(judged({ closes: closes.slice(0, 4) }), 1);
+  for (const word of ['bytes_sent', 'bytes_received', 'srtt_ns', 'retransmits', 'errno'])
+    assert.equal(judged({ closes: [close(40000, { [word]: 99 }), ...closes.slice(1)] }), 1, word);
+  assert.ok(judged({ text: '' }) > 3);
 });

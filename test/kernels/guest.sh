@@ -3,7 +3,7 @@
 # What it leaves in /results reaches the host; its exit status is the verdict.
 
 PRODUCT=/r
-SECONDS_A_STEP=45 # nine steps have to fit into the time that run.sh gives a guest
+SECONDS_A_STEP=45 # ten steps have to fit into the time that run.sh gives a guest
 bad=0
 
 # shellcheck source=test/kernels/boxes.sh
@@ -54,6 +54,8 @@ keep ring ringside watch files --json --events --budget 0 --limit 10000 -- "$PRO
 nothing_left ring
 keep processes ringside watch processes --json --events -- sh -c 'true; sh -c "exit 7"; sh -c "kill -9 \$\$"; ./nowhere; true'
 nothing_left processes
+keep network ringside watch network --json --events --limit 10000 -- "$PRODUCT/native/build/ringside-talks" 127.0.0.1 plain 3 served half refused nonblocking reset linger worker many 300
+nothing_left network
 # A group of v2 alone, named as Docker names it: made and entered while nobody watches, and told all the same.
 group=/sys/fs/cgroup/system.slice/docker-$(printf 'c0de%.0s' 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16).scope
 mkdir -p "$group"

@@ -59,7 +59,7 @@ make_image() {
   printf '%s\n' root:x:0:0:root:/root:/bin/sh viewer:x:1000:1000:viewer:/home/viewer:/bin/sh >"$root/etc/passwd"
   printf '%s\n' root:x:0: viewer:x:1000: >"$root/etc/group"
 
-  cp "$HERE/check.mjs" "$HERE/boxes.sh" "$root/t/"
+  cp "$HERE/check.mjs" "$HERE/judge-network.mjs" "$HERE/boxes.sh" "$root/t/"
   cp "$HERE/$GUEST_TEST" "$root/t/guest.sh"
   gcc -static -O1 -Wall -Werror -o "$root/t/bpf-left" "$HERE/bpf-left.c" ||
     fail "test/kernels/bpf-left.c does not compile." "Needed: gcc, libc6-dev and linux-libc-dev."
