@@ -40,6 +40,8 @@ Kind kind_of(Napi::Env env, const std::string &type) {
     return Kind::kInt32;
   if (type == "BIGINT")
     return Kind::kInt64;
+  if (type == "DOUBLE")
+    return Kind::kDouble;
   if (type == "VARCHAR")
     return Kind::kText;
   throw Napi::TypeError::New(env, "no column can be of type " + type);

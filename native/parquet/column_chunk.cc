@@ -90,7 +90,8 @@ void ChunkWriter::page(ColumnChunk &chunk, bool is_dictionary, uint32_t count, E
     chunk.encodings.push_back(encoding);
 }
 
-ColumnChunk ChunkWriter::booleans(uint32_t rows, const std::function<bool(uint32_t)> &at) {
+template <typename At>
+ColumnChunk ChunkWriter::booleans(uint32_t rows, At at) {
   ColumnChunk chunk;
   body_.clear();
   put_no_nulls(body_, rows);
@@ -129,6 +130,9 @@ ColumnChunk ChunkWriter::numbers(Kind kind, const Dictionary &dictionary) {
   put_no_nulls(body_, rows);
   put_indices(body_, indices, values.size());
   page(chunk, false, rows, Encoding::kRleDictionary, body_);
+  // Of bits there is no least.
+  if (kind == Kind::kDouble)
+    return chunk;
   chunk.least = plain(kind, least);
   chunk.most = plain(kind, most);
   return chunk;
@@ -141,6 +145,12 @@ ColumnChunk ChunkWriter::numbers(Kind kind, const std::vector<int64_t> &values) 
   ColumnChunk chunk;
   body_.clear();
   put_no_nulls(body_, rows);
+  if (kind == Kind::kDouble) {
+    for (int64_t value : values)
+      put_plain(body_, value);
+    page(chunk, false, rows, Encoding::kPlain, body_);
+    return chunk;
+  }
   int64_t least, most;
   if (kind == Kind::kInt32) {
     const std::vector<int32_t> narrow(values.begin(), values.end());
@@ -191,17 +201,21 @@ ColumnChunk ChunkWriter::words(Kind kind, const Dictionary &dictionary, std::vec
     page(chunk, true, known.size(), Encoding::kPlain, body_);
 
   const auto &rows = dictionary.indices();
-  indices_.clear();
-  indices_.reserve(rows.size());
-  levels_.resize(rows.size());
-  for (size_t row = 0; row < rows.size(); row++) {
-    const uint32_t index = index_of[rows[row]];
-    levels_[row] = index != kNull;
-    if (index != kNull)
-      indices_.push_back(index);
-  }
-  chunk.nulls = rows.size() - indices_.size();
   body_.clear();
+  // Each number has a word of its own: then words are numbered as the numbers are.
+  const bool is_same = known.size() == words.size();
+  if (!is_same) {
+    indices_.clear();
+    indices_.reserve(rows.size());
+    levels_.resize(rows.size());
+    for (size_t row = 0; row < rows.size(); row++) {
+      const uint32_t index = index_of[rows[row]];
+      levels_[row] = index != kNull;
+      if (index != kNull)
+        indices_.push_back(index);
+    }
+    chunk.nulls = rows.size() - indices_.size();
+  }
   if (chunk.nulls) {
     Bytes levels;
     put_rle(levels, levels_.data(), levels_.size(), 1);
@@ -211,7 +225,7 @@ ColumnChunk ChunkWriter::words(Kind kind, const Dictionary &dictionary, std::vec
     put_no_nulls(body_, rows.size());
   }
   if (!known.empty())
-    put_indices(body_, indices_, known.size());
+    put_indices(body_, is_same ? rows : indices_, known.size());
   page(chunk, false, rows.size(), known.empty() ? Encoding::kPlain : Encoding::kRleDictionary, body_);
   if (known.empty())
     return chunk;

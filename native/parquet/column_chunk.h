@@ -34,7 +34,8 @@ public:
 
 private:
   void page(ColumnChunk &chunk, bool is_dictionary, uint32_t count, Encoding encoding, const Bytes &body);
-  ColumnChunk booleans(uint32_t rows, const std::function<bool(uint32_t)> &at);
+  template <typename At>
+  ColumnChunk booleans(uint32_t rows, At at);
 
   ZSTD_CCtx *zstd_;
   Bytes body_, packed_;

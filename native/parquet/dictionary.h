@@ -1,10 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
 namespace ringside::parquet {
+
+// How many values from the first on are the same. Long runs in blocks, which the compiler makes wide comparisons of: most
+// columns hold one value for long.
+template <typename Word>
+size_t run_length(const Word *values, size_t count) {
+  constexpr size_t kShort = 8, kBlock = 64;
+  size_t end = 1;
+  while (end < std::min(count, kShort) && values[end] == values[0])
+    end++;
+  if (end < kShort)
+    return end;
+  for (; count - end >= kBlock; end += kBlock) {
+    Word differs = 0;
+    for (size_t i = 0; i < kBlock; i++)
+      differs |= values[end + i] ^ values[0];
+    if (differs)
+      break;
+  }
+  while (end < count && values[end] == values[0])
+    end++;
+  return end;
+}
 
 // Values of a column of few different ones: each once, in the order they came, and for each row which it is.
 class Dictionary {
@@ -21,15 +44,16 @@ public:
 
   template <typename Word>
   bool add(const Word *from, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++) {
+    while (count) {
       // Signed words keep their sign.
-      const uint64_t value = static_cast<uint64_t>(static_cast<int64_t>(from[i]));
-      if (!rows_ || value != latest_) {
-        latest_ = value;
-        if (!find(value))
-          return false;
-      }
-      indices_[rows_++] = latest_index_;
+      const uint64_t value = static_cast<uint64_t>(static_cast<int64_t>(*from));
+      if ((!rows_ || value != latest_) && !find(latest_ = value))
+        return false;
+      const uint32_t run = static_cast<uint32_t>(run_length(from, count));
+      std::fill_n(indices_.begin() + rows_, run, latest_index_);
+      rows_ += run;
+      from += run;
+      count -= run;
     }
     return true;
   }

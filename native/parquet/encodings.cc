@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "encodings.h"
+#include "dictionary.h"
 #include <algorithm>
 #include <bit>
 #include <type_traits>
@@ -51,9 +52,7 @@ void put_rle(Bytes &to, const uint32_t *values, size_t count, int bits) {
   };
   while (at < count) {
     const uint32_t value = values[at];
-    size_t end = at + 1;
-    while (end < count && values[end] == value)
-      end++;
+    const size_t end = at + run_length(values + at, count - at);
     if (end - at >= kGroup) {
       flush();
       put_varint(to, (end - at) << 1);

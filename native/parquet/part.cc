@@ -115,14 +115,14 @@ private:
       thrift.i32(1, physical(column.kind));
       thrift.i32(3, 1);
       thrift.text(4, column.name);
-      if (column.kind != Kind::kBoolean)
+      if (column.kind != Kind::kBoolean && column.kind != Kind::kDouble)
         thrift.i32(6, column.kind == Kind::kText ? 0 : column.kind == Kind::kInt32 ? 17 : 18); // UTF8, INT_32, INT_64
       thrift.end();
     }
   }
 
   static int physical(Kind kind) {
-    return kind == Kind::kBoolean ? 0 : kind == Kind::kInt32 ? 1 : kind == Kind::kInt64 ? 2 : 6;
+    return kind == Kind::kBoolean ? 0 : kind == Kind::kInt32 ? 1 : kind == Kind::kInt64 ? 2 : kind == Kind::kDouble ? 5 : 6;
   }
 
   void chunk(Thrift &thrift, const Group &group, size_t index) {

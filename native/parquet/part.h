@@ -17,7 +17,8 @@ struct Source {
   std::vector<Piece> pieces;
 };
 
-enum class Kind { kBoolean, kInt32, kInt64, kText };
+// A double comes as the bits that it has.
+enum class Kind { kBoolean, kInt32, kInt64, kDouble, kText };
 
 struct Column {
   std::string name;
