@@ -24,7 +24,7 @@ const MERGE_PARTS = 16;
 /** What merging makes is no larger. */
 const MERGED_BYTES_MOST = 64 * 1024 * 1024;
 const LEVEL_MOST = 8;
-/** Row groups of so many rows are no better for being larger. */
+/** Row groups of so many rows on average are no better for being larger. */
 const JOINED_ROWS_LEAST = 32_768;
 
 export interface Part {
@@ -212,9 +212,9 @@ export class PartFolder {
     }
   }
 
-  /** Where each has so many rows that there is no gain in unpacking them; undefined where not. */
+  /** Where they have so many rows that there is no gain in unpacking them; undefined where not. */
   private async join(parts: readonly Part[], to: string): Promise<number | undefined> {
-    if (parts.some(({ rows }) => rows < JOINED_ROWS_LEAST)) return undefined;
+    if (parts.reduce((sum, { rows }) => sum + rows, 0) < JOINED_ROWS_LEAST * parts.length) return undefined;
     const rows = await joinParts(
       parts.map(({ path }) => path),
       to,
