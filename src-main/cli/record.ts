@@ -57,7 +57,7 @@ class Recorder {
     private readonly tracers: ReturnType<typeof tracersNamed>,
   ) {
     this.store = new StoreClient(
-      { tracers: tracers.map(tableNames) },
+      { tracers: tracers.map(tableNames), isAsked: false },
       {
         told: ({ recordings, ended, notWritten }) => {
           this.latest =

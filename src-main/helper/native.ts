@@ -128,9 +128,9 @@ export interface NativePart {
   sources: ArrayBufferView[][];
   columns: {
     name: string;
-    type: 'BOOLEAN' | 'INTEGER' | 'BIGINT' | 'VARCHAR';
+    type: 'BOOLEAN' | 'INTEGER' | 'BIGINT' | 'DOUBLE' | 'VARCHAR';
     source: number;
-    /** Not the source's numbers but words for them, which are asked for; always of VARCHAR. */
+    /** Not the source's numbers but words for them, which are asked for; always of VARCHAR. A DOUBLE comes as its bits. */
     hasWords: boolean;
   }[];
   /** A text that the footer carries. */

@@ -4,9 +4,9 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../shared/failure';
+import type { CalledProcess } from './called-names';
 import { tablesOf } from './columns';
 import { HotSource } from './hot-source';
-import type { CalledProcess } from './hot-store';
 import type {
   AnswerFailure,
   RecordRequest,

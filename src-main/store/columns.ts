@@ -28,7 +28,7 @@ export interface StoreColumn {
   /** SQL over the hot row `h` and the lookups' aliases. Texts of streams have none: no SQL writes them. */
   readonly expression: string;
   /** The same for what is written without SQL: a hot column, or what stands for its numbers. */
-  readonly from?: { readonly hot: string; readonly words?: WordsOf };
+  readonly from: { readonly hot: string; readonly words?: WordsOf; readonly emptyIsNull?: true };
 }
 
 /** Which words, and which of them where a number has several. */
@@ -44,11 +44,12 @@ export type WordTable =
   | 'signal_names'
   | 'path_kinds'
   | 'fault_kinds'
+  | 'buckets'
   | 'texts';
 
 /** A table of words: LEFT JOIN `table` AS `alias` ON `on`. */
 export interface Lookup {
-  readonly table: Exclude<WordTable, 'texts'> | 'buckets';
+  readonly table: Exclude<WordTable, 'texts'>;
   readonly alias: string;
   readonly on: string;
 }
@@ -194,6 +195,7 @@ function tallyTables(name: string, key: Layout, value: Layout, snapshot: boolean
       type: 'BIGINT',
       unit: 'duration_ns',
       expression: `l_bucket.${of}`,
+      from: { hot: 'bucket', words: { table: 'buckets', word: of } },
     });
     return {
       name: histogramTable(name, field.name),
@@ -203,7 +205,10 @@ function tallyTables(name: string, key: Layout, value: Layout, snapshot: boolean
         ...made.columns,
         bound('from_ns'),
         bound('to_ns'),
-        { name: 'count', type: 'BIGINT', unit: 'event_count', expression: 'h."count"' },
+        {
+          ...{ name: 'count', type: 'BIGINT', unit: 'event_count', expression: 'h."count"' },
+          from: { hot: 'count' },
+        },
       ],
       lookups: [...made.lookups, { table: 'buckets', alias: 'l_bucket', on: 'l_bucket.bucket = h.bucket' }],
     };
@@ -216,7 +221,7 @@ export const histogramTable = (tally: string, field: string) => `${tally}_${fiel
 
 const double = (name: string, unit: string) => ({
   hot: hotColumn(name, 'DOUBLE'),
-  column: { name, type: 'DOUBLE' as const, unit, expression: `h.${name}` },
+  column: { name, type: 'DOUBLE' as const, unit, expression: `h.${name}`, from: { hot: name } },
 });
 
 /** The tool's own seconds: what it saw, lost and cost. */
@@ -249,7 +254,13 @@ function losses(): StoreTable {
     name: 'losses',
     kind: 'losses',
     hot: [...made.hot, hotColumn('cause', 'VARCHAR')],
-    columns: [...made.columns, { name: 'cause', type: 'VARCHAR', unit: 'text', expression: 'h.cause' }],
+    columns: [
+      ...made.columns,
+      {
+        ...{ name: 'cause', type: 'VARCHAR', unit: 'text', expression: 'h.cause' },
+        from: { hot: 'cause' },
+      },
+    ],
     lookups: [],
   };
 }
@@ -276,6 +287,7 @@ const wordColumn = (name: string): StoreColumn => ({
   type: 'VARCHAR',
   unit: 'text',
   expression: `nullif(h.${quoted(name)}, '')`,
+  from: { hot: name, emptyIsNull: true },
 });
 
 export interface TracerTables {

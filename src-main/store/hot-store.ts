@@ -59,9 +59,6 @@ export interface ProcessName {
   readonly ended: bigint;
 }
 
-/** What stands in each row of a process. */
-export type CalledProcess = Pick<ProcessName, 'process' | 'pid' | 'comm'>;
-
 interface Held {
   readonly table: StoreTable;
   readonly rowBytes: number;
@@ -86,8 +83,6 @@ export class HotStore {
   /** What is not newer than this is no longer whole: a part of it was let go; CLOCK_BOOTTIME, ns. */
   since = 0n;
   private readonly named = new Set<number>();
-  /** The same for those who write without DuckDB; some are here before the rest of them is known. */
-  private readonly called = new Map<number, CalledProcess>();
   private compressedAt: bigint | undefined;
   /** One after the other: rows keep their order. */
   private putting: Promise<void> = Promise.resolve();
@@ -97,8 +92,6 @@ export class HotStore {
     readonly duck: Duck,
     /** Everything that takes long. */
     readonly slow: Duck,
-    /** What takes longest, so that nothing waits for it. */
-    readonly merging: Duck,
     tables: readonly StoreTable[],
   ) {
     for (const table of tables)
@@ -114,7 +107,7 @@ export class HotStore {
     const duck = await Duck.open(MEMORY_MIB, THREADS);
     await duck.run(`ATTACH ':memory:' AS ${DATABASE} (COMPRESS, BLOCK_SIZE 16384)`);
     await createLookups(duck);
-    const hot = new HotStore(duck, await duck.another(), await duck.another(), tables);
+    const hot = new HotStore(duck, await duck.another(), tables);
     await duck.run(`CREATE SCHEMA ${COUNTED}`);
     await duck.run(NAMES_VIEW);
     for (const held of hot.held.values()) await hot.view(held);
@@ -181,7 +174,6 @@ export class HotStore {
     await this.noteEnds(processes.filter(({ ended }) => ended > 0n));
     const fresh = processes.filter(({ process }) => !this.named.has(process));
     if (!fresh.length) return;
-    this.call(fresh);
     for (const { process } of fresh) this.named.add(process);
     await this.forgetNames();
     const data = [
@@ -207,19 +199,6 @@ export class HotStore {
       BigInt64Array.from(ended, ({ ended: at }) => at),
     ];
     await this.duck.append('process_ends', PROCESS_ENDS, [{ rows: ended.length, data }]);
-  }
-
-  /** Names for events, once each. */
-  call(processes: readonly CalledProcess[]): void {
-    for (const { process, pid, comm } of processes)
-      if (!this.called.has(process)) this.called.set(process, { process, pid, comm });
-    if (this.called.size <= NAMES_MOST) return;
-    for (const process of [...this.called.keys()].slice(0, NAMES_MOST / 2)) this.called.delete(process);
-  }
-
-  /** What a process is called, as soon as it was told. */
-  calledOf(process: number): CalledProcess | undefined {
-    return this.called.get(process);
   }
 
   /** The oldest names go when there are very many: rows that are still hot then have none. */
@@ -262,18 +241,6 @@ export class HotStore {
       .map((segment) => selectWritten(held.table, segment.sql, where));
   }
 
-  /** Rows that are only to be written: a SELECT of them, until dropAside(). */
-  async aside(table: StoreTable, { rows, data }: HotRows): Promise<string> {
-    const name = `${table.name}__aside`;
-    await this.duck.run(createHot(table, `"${name}"`));
-    await this.duck.append(name, table.hot, [{ rows, data }]);
-    return selectWritten(table, `"${name}"`);
-  }
-
-  async dropAside(table: StoreTable): Promise<void> {
-    await this.duck.run(`DROP TABLE "${table.name}__aside"`);
-  }
-
   /** Lets go of what is too old, and of the oldest while there is too much; never of what is being filled. */
   async expire(now: bigint): Promise<void> {
     const whole = () => this.segments.filter(({ held, segment }) => segment !== held.segments.at(-1));
@@ -304,7 +271,6 @@ export class HotStore {
   }
 
   end(): void {
-    this.merging.close();
     this.slow.close();
     this.duck.closeAll();
   }

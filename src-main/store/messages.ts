@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What crosses between the engine and the thread that keeps the store.
 
+import type { CalledProcess } from './called-names';
 import type { TracerTables } from './columns';
 import type { FlightOptions, FlightUse } from './flight';
-import type { CalledProcess } from './hot-store';
 import type { ManifestBase, Progress, RecordingLimits } from './recording';
 import type { StoreSecond } from './store';
 import type { ColumnChunk } from './values';
@@ -12,6 +12,8 @@ export interface StoreStart {
   readonly tracers: readonly TracerTables[];
   /** None where nobody can ask for it. */
   readonly flight?: FlightOptions;
+  /** Whether somebody may ask for what was counted lately; when left out, yes. */
+  readonly isAsked?: boolean;
 }
 
 /** A batch as the addon packed it; its buffer is handed over. */

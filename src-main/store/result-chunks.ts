@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { DuckDBResult } from '@duckdb/node-api';
-import { type ColumnChunk, type ColumnName, columnChunk, emptyChunk } from './values';
+import { columnChunk } from './duck-vectors';
+import { type ColumnChunk, type ColumnName, emptyChunk } from './values';
 
 /** A streamed result piece by piece; at least one piece, so that the columns are known. */
 export async function* resultChunks(result: DuckDBResult, signal?: AbortSignal): AsyncGenerator<ColumnChunk> {

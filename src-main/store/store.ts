@@ -3,11 +3,13 @@
 // knows a tracer, and nothing here is asked twice: rows are written once and shared between captures.
 
 import { Failure } from '../shared/failure';
+import { type CalledProcess, CalledNames } from './called-names';
 import type { StoreTable } from './columns';
-import { eventPart } from './event-part';
+import type { Duck } from './duck';
 import { Flight, type FlightOptions, type FlightUse } from './flight';
 import { objectRows, type HotRows } from './hot-rows';
-import { type CalledProcess, HotStore } from './hot-store';
+import type { HotStore } from './hot-store';
+import { partBytes } from './part-bytes';
 import type { Part, PartFolder } from './part-folder';
 import { type Progress, Recording, type RecordingOptions } from './recording';
 import { createEventsView } from './hot-views';
@@ -41,6 +43,8 @@ export interface Totals {
 /** Rows of a stream that wait to be written, bytes as they lie hot. Above it, rows are refused and counted. */
 const WAITING_BYTES_MOST = 128 * 1024 * 1024;
 const RECORDINGS_MOST = 4;
+/** Of DuckDB, for merging small parts; in one thread, so that rows keep their order. */
+const MERGING_MIB = 128;
 const PROCESSES_MOST = 131_072;
 
 /** Where parts go: a recording, or the flight recorder. */
@@ -55,11 +59,13 @@ export class Store {
   private readonly flight: Flight | undefined;
   private readonly tables: ReadonlyMap<string, StoreTable>;
   readonly texts = new TextWords();
+  private readonly names = new CalledNames();
   private readonly streams: StreamBuffer;
   private lastAt = 0n;
   private totals: Totals = { lost: 0, byCause: {}, bpfNs: 0, appNs: 0 };
   private nextId = 1;
   private merging: Promise<void> | undefined;
+  private merger: Duck | undefined;
   /** Parts that the views of streams are over. */
   private readonly viewed = new Map<string, string>();
   private readonly endedLately: { id: number; progress: Progress }[] = [];
@@ -67,7 +73,7 @@ export class Store {
   readonly notWritten = new Map<string, number>();
 
   private constructor(
-    readonly hot: HotStore,
+    readonly hot: HotStore | undefined,
     tables: readonly StoreTable[],
     flight: FlightOptions | undefined,
   ) {
@@ -76,7 +82,13 @@ export class Store {
     this.flight = flight && new Flight(flight);
   }
 
-  static async open(tables: readonly StoreTable[], flight?: FlightOptions): Promise<Store> {
+  /** `isAsked`: somebody may ask for what was counted lately. Nothing of DuckDB is started before it is needed. */
+  static async open(
+    tables: readonly StoreTable[],
+    { flight, isAsked = true }: { readonly flight?: FlightOptions; readonly isAsked?: boolean } = {},
+  ): Promise<Store> {
+    if (!isAsked) return new Store(undefined, tables, flight);
+    const { HotStore } = require('./hot-store') as typeof import('./hot-store.js');
     const counted = tables.filter(({ kind }) => kind !== 'identity' && kind !== 'stream');
     return new Store(await HotStore.open(counted), tables, flight);
   }
@@ -114,11 +126,10 @@ export class Store {
 
   async second(second: StoreSecond): Promise<void> {
     await this.take(second);
-    const from = this.lastAt;
     this.lastAt = second.at;
     this.totals = second.totals;
     for (const [table, rows] of Object.entries(second.refused)) this.refuse(table, rows);
-    await this.write(from, second.at, second.processes);
+    await this.write(second);
     for (const recording of [...this.recordings.values()]) {
       recording.tell(second.at, second.totals, this.notWritten);
       const over = recording.over(second.at);
@@ -126,18 +137,24 @@ export class Store {
     }
     this.flight?.forget(second.at);
     this.merge();
-    await this.hot.expire(second.at);
+    await this.hot?.expire(second.at);
   }
 
   /** Within a second: recordings get their events, so that a crash costs less of them. The flight recorder outlives none. */
   async events(at: bigint, names: readonly CalledProcess[]): Promise<void> {
-    this.hot.call(names);
+    this.names.take(names);
     if (![...this.recordings.values()].some(({ streams }) => streams)) return;
     for (const table of this.tables.values()) if (table.kind === 'stream') await this.writeStream(table, at);
   }
 
   private async take({ at, rows, processes }: StoreSecond): Promise<void> {
-    await this.hot.name(
+    this.names.take(
+      processes.map(({ process, pid, comm }) => ({
+        ...{ process: Number(process), pid: Number(pid) },
+        comm: String(comm),
+      })),
+    );
+    await this.hot?.name(
       processes.map((row) => ({
         process: Number(row.process),
         pid: Number(row.pid),
@@ -161,20 +178,34 @@ export class Store {
       if (this.processes.size <= PROCESSES_MOST) break;
       this.processes.delete(process);
     }
-    for (const one of rows) await this.hot.append(one, at);
+    if (this.hot) for (const one of rows) await this.hot.append(one, at);
   }
 
   /** One part a table for all sinks; who cannot take it is ended, with the reason. */
-  private async write(from: bigint, to: bigint, processes: readonly ProcessHotRow[]): Promise<void> {
-    for (const table of this.tables.values()) {
-      if (table.kind === 'stream') await this.writeStream(table, to);
-      else if (table.kind === 'identity') await this.writeProcesses(this.sinks, processes, to);
-      else if (this.recordings.size)
-        for (const select of await this.hot.selects(table.name, from, to))
-          await this.share(this.recordings.values(), table.name, (folder) =>
-            folder.write(this.hot.slow, select, to),
-          );
-    }
+  private async write({ at, rows, processes }: StoreSecond): Promise<void> {
+    for (const table of this.tables.values())
+      if (table.kind === 'stream') await this.writeStream(table, at);
+      else if (table.kind === 'identity') await this.writeProcesses(this.recordings.values(), processes, at);
+      else {
+        const its = rows.filter((one) => one.table === table.name && one.rows);
+        await this.writeRows(this.recordings.values(), table, its, at);
+      }
+  }
+
+  private async writeRows(
+    sinks: Iterable<Sink>,
+    table: StoreTable,
+    batches: readonly HotRows[],
+    at: bigint,
+  ): Promise<void> {
+    const rows = batches.reduce((sum, one) => sum + one.rows, 0);
+    if (!rows) return;
+    const told = {
+      process: (number: number) => this.names.of(number),
+      text: (number: number) => this.texts.text(number),
+    };
+    const write = async (folder: PartFolder) => folder.put(partBytes(table, batches, told), rows, at);
+    await this.share(sinks, table.name, write, table.kind === 'stream' ? rows : 0);
   }
 
   private async writeStream(table: StoreTable, at: bigint): Promise<void> {
@@ -182,28 +213,18 @@ export class Store {
     if (!sinks.length) return;
     const pieces = this.streams.take(table.name);
     if (!pieces) return;
-    const told = {
-      process: (number: number) => this.hot.calledOf(number),
-      text: (number: number) => this.texts.text(number),
-    };
-    const write = async (folder: PartFolder) =>
-      folder.put(eventPart(table, pieces.batches, told), pieces.rows, at);
-    await this.share(sinks, table.name, write, pieces.rows);
+    await this.writeRows(sinks, table, pieces.batches, at);
     this.streams.done(pieces);
   }
 
   private async writeProcesses(
-    sinks: Iterable<Sink>,
+    sinks: Iterable<Recording>,
     rows: readonly ProcessHotRow[],
     at: bigint,
   ): Promise<void> {
     const table = [...this.tables.values()].find(({ kind }) => kind === 'identity');
-    if (!table || !rows.length) return;
-    const list = [...sinks].filter((sink) => sink instanceof Recording);
-    if (!list.length) return;
-    const select = await this.hot.aside(table, objectRows(table, rows));
-    await this.share(list, table.name, (folder) => folder.write(this.hot.slow, select, at));
-    await this.hot.dropAside(table);
+    const list = [...sinks];
+    if (table && rows.length && list.length) await this.writeRows(list, table, [objectRows(table, rows)], at);
   }
 
   private async share(
@@ -231,8 +252,8 @@ export class Store {
     if (this.merging) return;
     const next = [...this.recordings.values()].flatMap((recording) => recording.mergeable())[0];
     if (!next) return;
-    this.merging = next.folder
-      .merge(this.hot.merging, next.parts)
+    this.merging = this.mergingDuck()
+      .then((duck) => next.folder.merge(duck, next.parts))
       .then(
         (done) => {
           if (!done) next.recording.mergesNot('this file system cannot exchange two folders');
@@ -242,6 +263,13 @@ export class Store {
       .finally(() => {
         this.merging = undefined;
       });
+  }
+
+  private async mergingDuck(): Promise<Duck> {
+    const { Duck } = require('./duck') as typeof import('./duck.js');
+    const merger = this.merger ?? (await Duck.open(MERGING_MIB, 1));
+    this.merger = merger;
+    return merger;
   }
 
   /**
@@ -267,7 +295,7 @@ export class Store {
     await this.writeProcesses([recording], [...this.processes.values()], at);
     for (const table of this.tables.values()) {
       if (table.kind === 'identity' || table.kind === 'stream') continue;
-      if (!options.before) continue;
+      if (!options.before || !this.hot) continue;
       for (const select of await this.hot.selects(table.name, from, this.lastAt))
         await recording.folder(table.name).write(this.hot.slow, select, at);
     }
@@ -293,7 +321,7 @@ export class Store {
       ),
       ended: this.endedLately.splice(0),
       notWritten: [...this.notWritten.values()].reduce((sum, rows) => sum + rows, 0),
-      hotBytes: this.hot.bytes,
+      hotBytes: this.hot?.bytes ?? 0,
       flightTrouble: this.flight?.trouble,
     };
   }
@@ -331,23 +359,24 @@ export class Store {
 
   /** Somebody's SELECT on what was counted lately, and on the events that the flight recorder holds. */
   async *chunks(sql: string, signal?: AbortSignal): AsyncGenerator<ColumnChunk> {
-    await this.viewEvents();
+    if (!this.hot) throw new Error('nobody was to ask this store');
+    await this.viewEvents(this.hot);
     yield* this.hot.chunks(sql, signal);
   }
 
   get since(): bigint {
-    return this.hot.since;
+    return this.hot?.since ?? 0n;
   }
 
   /** A view a stream over the parts that there are now; only where there are others than before. */
-  private async viewEvents(): Promise<void> {
+  private async viewEvents(hot: HotStore): Promise<void> {
     for (const table of this.tables.values()) {
       if (table.kind !== 'stream') continue;
       const paths = this.flight?.parts(table.name).map(({ path }) => path) ?? [];
       const held = paths.join();
       if (this.viewed.get(table.name) === held) continue;
       this.viewed.set(table.name, held);
-      await this.hot.duck.run(createEventsView(table, paths));
+      await hot.duck.run(createEventsView(table, paths));
     }
   }
 
@@ -360,6 +389,7 @@ export class Store {
 
   async close(reason: string): Promise<void> {
     await this.rest(reason);
-    this.hot.end();
+    this.hot?.end();
+    this.merger?.closeAll();
   }
 }

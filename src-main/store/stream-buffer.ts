@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rows of streams that wait to be written, as they came. Nobody asks them anything before they are on disk, so no table
-// is made of them: event-part.ts makes a file of the batches themselves.
+// is made of them: part-bytes.ts makes a file of the batches themselves.
 
 import type { HotRows } from './hot-rows';
 

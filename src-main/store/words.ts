@@ -4,11 +4,12 @@
 
 import { callName, errnoName } from '../shared/call-text';
 import { FAULT_KINDS, faultKindText } from '../shared/fault-kind';
+import { bucketStart, HISTOGRAM_BUCKETS } from '../shared/histogram';
 import { PATH_KINDS, pathKindText } from '../shared/path-kind';
 import { SIGNALS, signalName } from '../shared/signals';
 import type { WordTable } from './columns';
 
-type Word = string | number | null;
+export type Word = string | number | null;
 
 interface Fixed {
   readonly key: string;
@@ -22,16 +23,17 @@ interface Fixed {
 const CALLS = 1 << 14;
 const ERRNOS = 4096;
 
-export const FIXED_WORDS: Readonly<Record<Exclude<WordTable, 'process_names' | 'texts'>, Fixed>> = {
-  call_names: { key: 'call', word: 'syscall', count: CALLS, of: callName },
-  errno_names: { key: 'errno', word: 'error', count: ERRNOS, of: (nr) => (nr ? errnoName(nr) : null) },
-  signal_names: {
-    ...{ key: 'signal', word: 'name', count: SIGNALS },
-    of: (nr) => (nr ? (signalName(nr) ?? '') : null),
-  },
-  fault_kinds: { key: 'kind', word: 'text', count: FAULT_KINDS, of: faultKindText },
-  path_kinds: { key: 'kind', word: 'text', count: PATH_KINDS, of: pathKindText },
-};
+export const FIXED_WORDS: Readonly<Record<Exclude<WordTable, 'process_names' | 'buckets' | 'texts'>, Fixed>> =
+  {
+    call_names: { key: 'call', word: 'syscall', count: CALLS, of: callName },
+    errno_names: { key: 'errno', word: 'error', count: ERRNOS, of: (nr) => (nr ? errnoName(nr) : null) },
+    signal_names: {
+      ...{ key: 'signal', word: 'name', count: SIGNALS },
+      of: (nr) => (nr ? (signalName(nr) ?? '') : null),
+    },
+    fault_kinds: { key: 'kind', word: 'text', count: FAULT_KINDS, of: faultKindText },
+    path_kinds: { key: 'kind', word: 'text', count: PATH_KINDS, of: pathKindText },
+  };
 
 /** Words that come and go. */
 export interface Told {
@@ -44,6 +46,11 @@ export function wordsOf(table: WordTable, word: string, told: Told): (number: nu
   if (table === 'process_names')
     return (number) => told.process(number)?.[word === 'pid' ? 'pid' : 'comm'] ?? null;
   if (table === 'texts') return (number) => told.text(number) ?? null;
+  if (table === 'buckets')
+    return (bucket) => {
+      if (word === 'from_ns') return bucketStart(bucket);
+      return bucket < HISTOGRAM_BUCKETS - 1 ? bucketStart(bucket + 1) : null;
+    };
   const { count, of } = FIXED_WORDS[table];
   return (number) => (number >= 0 && number < count ? of(number) : null);
 }

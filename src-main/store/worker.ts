@@ -22,7 +22,7 @@ const port = parentPort;
 if (!port) throw new Error('this is the store’s thread, not a program');
 const start = workerData as StoreStart;
 const tables = tablesOf(start.tracers);
-const opened = Store.open(tables, start.flight);
+const opened = Store.open(tables, start);
 const tell = (answer: StoreAnswer, handedOver: ArrayBuffer[] = []) => port.postMessage(answer, handedOver);
 const reader = opened.then((store) => new HotReader(store, tell));
 

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { StoreTable } from '../../../src-main/store/columns';
 import { Duck } from '../../../src-main/store/duck';
-import { eventPart } from '../../../src-main/store/event-part';
+import { partBytes } from '../../../src-main/store/part-bytes';
 import { PartFolder } from '../../../src-main/store/part-folder';
 import { checkSum } from '../../../src-main/store/part-sum';
 import { parquetRows } from '../../support/other-reader';
@@ -72,7 +72,7 @@ const events = (at: number, rows: number) => {
     BigInt64Array.from({ length: rows }, (_, row) => BigInt(timeOf(at, row))),
     Uint32Array.from({ length: rows }, (_, row) => row),
   ];
-  return eventPart(table, [{ table: 'calls', rows, data }], {
+  return partBytes(table, [{ table: 'calls', rows, data }], {
     process: () => undefined,
     text: (number) => `w${number % 9}`,
   });

@@ -11,6 +11,7 @@ import { type StoreTable, tablesOf } from '../../../src-main/store/columns';
 import { columnOf, type HotRows, objectRows } from '../../../src-main/store/hot-rows';
 import { emptyManifest } from '../../../src-main/store/manifest';
 import type { RecordingOptions } from '../../../src-main/store/recording';
+import type { HotStore } from '../../../src-main/store/hot-store';
 import { Store, type StoreSecond } from '../../../src-main/store/store';
 import { ask, manifestOf, number, outOfOrder, partsOf, tablesOnDisk } from '../../support/plain-duck';
 
@@ -61,15 +62,18 @@ function options(more: Partial<RecordingOptions> = {}): RecordingOptions {
 
 async function withStore(use: (store: Store) => Promise<void>): Promise<void> {
   const store = await Store.open(tables, {
-    dir: join(folder, `flight${made++}`),
-    seconds: 3,
-    bytesMost: 1 << 20,
+    flight: { dir: join(folder, `flight${made++}`), seconds: 3, bytesMost: 1 << 20 },
   });
   try {
     await use(store);
   } finally {
     await store.close('asked');
   }
+}
+
+function hotOf({ hot }: Store): HotStore {
+  assert.ok(hot);
+  return hot;
 }
 
 /** So many seconds of calls. */
@@ -120,10 +124,13 @@ describe('a recording', () => {
         }));
         await store.second({ ...tick(at), rows: [objectRows(table('syscalls'), list)] });
       }
-      const [memory] = await store.hot.duck.rows(
+      const [memory] = await hotOf(store).duck.rows(
         "SELECT memory_usage_bytes::INTEGER AS bytes FROM duckdb_memory() WHERE tag = 'IN_MEMORY_TABLE'",
       );
-      assert.ok(Number(memory?.bytes) < store.hot.bytes, `${memory?.bytes} of ${store.hot.bytes} bytes`);
+      assert.ok(
+        Number(memory?.bytes) < hotOf(store).bytes,
+        `${memory?.bytes} of ${hotOf(store).bytes} bytes`,
+      );
       const { dir, ...rest } = options({ before: seconds });
       const id = await store.record({ dir, ...rest }, BigInt(seconds) * SECOND);
       await store.end(id, 'asked');
@@ -442,7 +449,7 @@ describe('the hot minutes', () => {
         await store.second(tick(BigInt(second) * SECOND));
         if (second % 7) continue;
         const seen: number[] = [];
-        for await (const { columns } of store.hot.chunks('SELECT at_ns FROM ticks'))
+        for await (const { columns } of hotOf(store).chunks('SELECT at_ns FROM ticks'))
           for (const at of columns[0]?.values ?? []) seen.push(Number(BigInt(at as bigint) / SECOND));
         assert.deepEqual(
           seen,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Events that were made a Parquet file of by our own code are read again by two readers, each written by others: every
+// Rows that were made a Parquet file of by our own code are read again by two readers, each written by others: every
 // value of every column, whatever it is and however its column came to be written.
 
 import assert from 'node:assert/strict';
@@ -9,15 +9,16 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { addon } from '../../../src-main/helper/native';
-import { type StoreTable, tablesOf } from '../../../src-main/store/columns';
-import { eventPart } from '../../../src-main/store/event-part';
+import { type HotColumn, type StoreTable, tablesOf } from '../../../src-main/store/columns';
+import { partBytes } from '../../../src-main/store/part-bytes';
 import { columnOf, type HotRows } from '../../../src-main/store/hot-rows';
 import { checkSum } from '../../../src-main/store/part-sum';
 import { loadTracers } from '../../../src-main/engine/tracers';
 import { wordsOf } from '../../../src-main/store/words';
+import { HISTOGRAM_BUCKETS } from '../../../src-main/shared/histogram';
 import { parquetRows } from '../../support/other-reader';
 
-const folder = mkdtempSync(join(tmpdir(), 'ringside-event-part-'));
+const folder = mkdtempSync(join(tmpdir(), 'ringside-part-bytes-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 const file = join(folder, 'part.parquet');
 
@@ -102,6 +103,7 @@ describe('numbers', () => {
         { name: `${name}_yes`, type: 'BOOLEAN' as const, source: 3 * index + 2, hasWords: false },
         { name: `${name}_word`, type: 'VARCHAR' as const, source: 3 * index + 2, hasWords: true },
         { name: `${name}_other`, type: 'INTEGER' as const, source: 3 * index + 2, hasWords: true },
+        { name: `${name}_double`, type: 'DOUBLE' as const, source: 3 * index, hasWords: false },
       ]);
       // Each third has none; several have the same; some are not ASCII.
       const word = (number: number) => (number % 3 ? `é${number % 100}\0` : null);
@@ -125,6 +127,7 @@ describe('numbers', () => {
               [`${name}_yes`, short !== 0],
               [`${name}_word`, word(short)],
               [`${name}_other`, other(short)],
+              [`${name}_double`, new Float64Array(BigInt64Array.of(value).buffer)[0] ?? 0],
             ];
           }),
         ),
@@ -150,8 +153,8 @@ describe('numbers', () => {
   });
 });
 
-describe('a part of each stream that there is', () => {
-  const tables = tablesOf(loadTracers()).filter(({ kind }) => kind === 'stream');
+describe('a part of each table that there is', () => {
+  const tables = tablesOf(loadTracers());
   const told = {
     process: (number: number) => (number % 4 ? { pid: number * 2, comm: `c"${number}` } : undefined),
     text: (number: number) => (number % 3 ? `/text/${number}` : undefined),
@@ -159,13 +162,13 @@ describe('a part of each stream that there is', () => {
 
   function batchOf(table: StoreTable, rows: number, next: (below: number) => number): HotRows {
     const of: Record<string, number> = { USMALLINT: 5000, UINTEGER: 50_000, INTEGER: 50_000 };
-    const data = table.hot.map((column) =>
-      columnOf(column, rows, () =>
-        column.type === 'BIGINT'
-          ? BigInt.asIntN(64, BigInt(next(2 ** 32)) << BigInt(next(33)))
-          : next(of[column.type] ?? 2),
-      ),
-    );
+    const value = (column: HotColumn) => {
+      if (column.type === 'BIGINT') return BigInt.asIntN(64, BigInt(next(2 ** 32)) << BigInt(next(33)));
+      if (column.type === 'VARCHAR') return ['', 'a "word"\0', `é${next(50)}`][next(3)] ?? '';
+      if (column.type === 'DOUBLE') return next(2 ** 32) / 7;
+      return next(column.name === 'bucket' ? HISTOGRAM_BUCKETS : (of[column.type] ?? 2));
+    };
+    const data = table.hot.map((column) => columnOf(column, rows, () => value(column)));
     return { table: table.name, rows, data };
   }
 
@@ -175,12 +178,13 @@ describe('a part of each stream that there is', () => {
       Array.from({ length: rows }, (_, row) =>
         Object.fromEntries(
           table.columns.map(({ name, type, from }) => {
-            const value = data[table.hot.findIndex((column) => column.name === from?.hot)]?.[row] as
-              | number
-              | bigint;
-            if (from?.words) return [name, wordsOf(from.words.table, from.words.word, told)(Number(value))];
-            if (type === 'BOOLEAN') return [name, Boolean(value)];
-            return [name, type === 'BIGINT' ? BigInt(value) : Number(value)];
+            const value = data[table.hot.findIndex((column) => column.name === from.hot)]?.[row] ?? 0;
+            const { words } = from;
+            const one = words ? wordsOf(words.table, words.word, told)(Number(value)) : value;
+            if (one === null || (one === '' && from.emptyIsNull)) return [name, null];
+            if (type === 'BOOLEAN') return [name, Boolean(one)];
+            if (type === 'VARCHAR') return [name, one];
+            return [name, type === 'BIGINT' ? BigInt(one) : Number(one)];
           }),
         ),
       ),
@@ -191,7 +195,7 @@ describe('a part of each stream that there is', () => {
     it(`${table.name}: holds every row, its sum, and the schema that DuckDB would write`, async () => {
       const next = chance(table.name.length);
       const batches = [batchOf(table, 300, next), batchOf(table, 1, next), batchOf(table, 1500, next)];
-      await bothRead(eventPart(table, batches, told), expectedOf(table, batches));
+      await bothRead(partBytes(table, batches, told), expectedOf(table, batches));
       assert.equal(await checkSum(file), 'sound');
       const instance = await DuckDBInstance.create(':memory:');
       const connection = await instance.connect();
@@ -216,7 +220,7 @@ describe('a part of each stream that there is', () => {
         column.field === 'at' ? BigInt(row) : column.field === 'call' ? row % 3 : -1,
       ),
     );
-    writeFileSync(file, eventPart(table, [{ table: table.name, rows, data }], told));
+    writeFileSync(file, partBytes(table, [{ table: table.name, rows, data }], told));
     const instance = await DuckDBInstance.create(':memory:');
     const connection = await instance.connect();
     const said = await connection.runAndReadAll(
