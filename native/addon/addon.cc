@@ -5,6 +5,7 @@
 #include "parquet_binding.h"
 #include "reader.h"
 #include "tally_scan.h"
+#include "used_buffers.h"
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -61,7 +62,7 @@ void deliver(Napi::Env env, Napi::Function callback, std::nullptr_t *, Parcel *p
   if (parcel->batch) {
     if (env && callback) {
       // Electron refuses memory that V8 did not allocate: copy, without the room that is not used.
-      auto buffer = Napi::ArrayBuffer::New(env, parcel->batch->packed_bytes());
+      auto buffer = UsedBuffers::of(env).take(env, parcel->batch->packed_bytes());
       parcel->batch->pack(static_cast<uint8_t *>(buffer.Data()));
       callback.Call({Napi::Number::New(env, parcel->batch->stream()), Napi::Number::New(env, parcel->batch->rows()), buffer});
     }
@@ -445,6 +446,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("exchangePaths", Napi::Function::New(env, exchange_paths));
   exports.Set("bootNs", Napi::Function::New(env, boot_ns));
   exports.Set("parquetPart", Napi::Function::New(env, parquet_part));
+  exports.Set("reuse", Napi::Function::New(env, reuse));
   return exports;
 }
 

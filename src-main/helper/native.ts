@@ -115,6 +115,7 @@ export interface NativeHelper {
   startReader(
     layouts: NativeLayout[],
     slackNs: number,
+    /** `columns` may have more room than the rows take. */
     onBatch: (stream: number, rows: number, columns: ArrayBuffer) => void,
   ): void;
   stopReader(): Promise<void>;
@@ -152,6 +153,8 @@ interface Addon {
     part: NativePart,
     words: (column: number, numbers: Float64Array) => readonly (string | number | null)[],
   ): ArrayBuffer;
+  /** Buffers of batches that nobody needs any more are for the next ones. */
+  reuse(buffers: readonly ArrayBuffer[]): void;
 }
 
 /** The repository's root, as seen from out/src-main/helper. */

@@ -3,6 +3,7 @@
 
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { addon } from '../helper/native';
 import { Failure } from '../shared/failure';
 import type { CalledProcess } from './called-names';
 import { tablesOf } from './columns';
@@ -78,6 +79,7 @@ export class StoreClient {
 
   private receive(answer: StoreAnswer): void {
     if (answer.kind === 'chunk' || answer.kind === 'read' || answer.kind === 'unread') this.hot.take(answer);
+    else if (answer.kind === 'used') addon().reuse(answer.buffers);
     else if (answer.kind === 'taken') this.bytesOnTheirWay -= this.onTheirWay.shift() ?? 0;
     else if (answer.kind === 'told') {
       this.secondsOnTheirWay--;

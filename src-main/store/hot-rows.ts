@@ -10,6 +10,8 @@ export interface HotRows {
   readonly table: string;
   readonly rows: number;
   readonly data: readonly ColumnData[];
+  /** What the columns lie in, where it can be used again once they are written. */
+  readonly buffer?: ArrayBuffer;
 }
 
 type Value = number | bigint | string;

@@ -75,6 +75,8 @@ export interface AnswerFailure {
 }
 
 export type StoreAnswer =
+  /** Batches that are written or were not wanted: what they lay in can be used again. */
+  | { readonly kind: 'used'; readonly buffers: readonly ArrayBuffer[] }
   | { readonly kind: 'answer'; readonly number: number; readonly value: number | Progress | null }
   | { readonly kind: 'failed'; readonly number: number; readonly failure: AnswerFailure }
   /** Rows of batches that were taken or refused: room for more. */

@@ -66,6 +66,7 @@ export class Store {
   private nextId = 1;
   private merging: Promise<void> | undefined;
   private merger: Duck | undefined;
+  private used: ArrayBuffer[] = [];
   /** Parts that the views of streams are over. */
   private readonly viewed = new Map<string, string>();
   private readonly endedLately: { id: number; progress: Progress }[] = [];
@@ -106,13 +107,28 @@ export class Store {
    * written.
    */
   batch(rows: HotRows): boolean {
-    if (!this.streaming || !rows.rows) return true;
+    if (!this.streaming || !rows.rows) {
+      this.done(rows);
+      return true;
+    }
     if (this.streams.bytes > WAITING_BYTES_MOST) {
       this.refuse(rows.table, rows.rows);
+      this.done(rows);
       return false;
     }
     this.streams.append(rows);
     return true;
+  }
+
+  private done({ buffer }: HotRows): void {
+    if (buffer) this.used.push(buffer);
+  }
+
+  /** Buffers of batches that nobody here needs any more. */
+  takeUsed(): ArrayBuffer[] {
+    const { used } = this;
+    this.used = [];
+    return used;
   }
 
   /** What came so far belongs to the second that is told next: its processes are known then. */
@@ -215,6 +231,7 @@ export class Store {
     if (!pieces) return;
     await this.writeRows(sinks, table, pieces.batches, at);
     this.streams.done(pieces);
+    for (const batch of pieces.batches) this.done(batch);
   }
 
   private async writeProcesses(

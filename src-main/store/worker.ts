@@ -42,7 +42,7 @@ async function take({ stream, rows, columns }: BatchMessage): Promise<void> {
       const column = batch.columns[field]?.[element] as Numbers;
       return text ? texts.of(column) : column;
     });
-    (await opened).batch({ table: stream, rows, data });
+    (await opened).batch({ table: stream, rows, data, buffer: columns });
   }
   tell({ kind: 'taken', rows });
 }
@@ -74,6 +74,12 @@ async function answer(request: StoreRequest): Promise<Extract<StoreAnswer, { kin
   }
 }
 
+/** What batches lay in goes back to whoever fills the next. */
+async function giveBack(): Promise<void> {
+  const buffers = (await opened).takeUsed();
+  tell({ kind: 'used', buffers }, buffers);
+}
+
 let batches: Promise<void> = Promise.resolve();
 let rest: Promise<void> = Promise.resolve();
 const broken = (error: unknown) => tell({ kind: 'broken', failure: failureOf(error) });
@@ -99,11 +105,13 @@ port.on('message', (message: StoreMessage) => {
         await store.second(message.second);
         tell({ kind: 'told', at: message.second.at, ...store.report() });
       })
+      .then(giveBack)
       .catch(broken);
   else if (message.kind === 'events')
     rest = rest
       .then(() => before)
       .then(async () => (await opened).events(message.at, message.names))
+      .then(giveBack)
       .catch(broken);
   else if (message.kind === 'read')
     // In order behind the seconds that came before it; those that follow do not wait for it.
