@@ -9,6 +9,7 @@ import { Intake } from './intake/intake';
 import { machine, settings, view } from './stores/app';
 import { followSelection } from './stores/follow';
 import { persist } from './stores/settings-store';
+import { watchAgain } from './stores/watch';
 import './theme/mantine.css';
 import './theme/variables.gen.css';
 import './theme/fonts.css';
@@ -22,7 +23,9 @@ const { ringside } = window;
 const intake = new Intake(machine, () => {
   captureBegun();
   followSelection();
-  if (machine.capture === null) sendTriggers();
+  if (machine.capture !== null) return;
+  sendTriggers();
+  watchAgain();
 });
 let marked = false;
 

@@ -34,6 +34,7 @@ export class Intake {
     this.#port = port;
     this.#identities.newConnection();
     this.#machine.send = (message) => port.postMessage(message);
+    this.#machine.connectedAnew();
     port.onmessage = ({ data }) => {
       if (port !== this.#port) return;
       this.#take(data);

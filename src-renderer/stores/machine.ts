@@ -95,6 +95,11 @@ export class Machine {
     this.#askers.get(message.asker)?.take(message);
   }
 
+  /** Another engine than before, or the same one after a break. */
+  connectedAnew(): void {
+    for (const asker of this.#askers.values()) asker.dropped();
+  }
+
   constructor(clock: Clock) {
     this.channels = new Channels(clock);
   }

@@ -63,6 +63,10 @@ export class RowsAsked {
     this.failure = null;
   }
 
+  dropped(): void {
+    this.#under = null;
+  }
+
   /** Rows from `first` up to `end` are in sight. */
   sight(first: number, end: number): void {
     this.#sight = { first, end };

@@ -12,6 +12,8 @@ import {
 /** Who takes the answers to what an asker asked. */
 export interface RowsTaker {
   take(message: RowsMessage): void;
+  /** Nobody answers any more what is under way: who was asked is gone. */
+  dropped(): void;
 }
 
 export class RowsWhole implements RowsTaker {
@@ -59,10 +61,14 @@ export class RowsWhole implements RowsTaker {
     this.ask(question);
   }
 
-  forget(): void {
+  dropped(): void {
     this.#under = false;
     this.#next = null;
     this.#id++;
+  }
+
+  forget(): void {
+    this.dropped();
     this.#key = '';
     this.rows = [];
     this.total = null;

@@ -7,6 +7,7 @@ import { clockText, spanText } from '../../format/clock';
 import { countedText, rateText } from '../../format/figure';
 import { machine } from '../../stores/app';
 import { useChannel, useView } from '../../stores/hooks';
+import { watchTracer } from '../../stores/watch';
 import { Message } from '../../widgets/Message';
 import { TabList } from '../../widgets/TabList';
 import { Bands } from '../time/Bands';
@@ -224,7 +225,7 @@ function Resting({ info: { name, question } }: { info: TracerInfo }) {
   const [asked, setAsked] = useState(false);
   const watch = () => {
     setAsked(true);
-    machine.send({ kind: 'watch', tracer: name });
+    watchTracer(name);
   };
   return (
     <Message

@@ -12,6 +12,7 @@ import { machine, view } from '../../stores/app';
 import { useChannel, useView } from '../../stores/hooks';
 import { RowsWhole } from '../../stores/rows-whole';
 import { scope } from '../../stores/scope';
+import { lookAt } from '../../stores/watch';
 import { OTHERS_COLOUR, seriesColour } from '../../theme/colours';
 import { isWhole, lastShown, shownWindow, wholeStretch } from '../time/shown-time';
 import { livesView } from './lives-view';
@@ -82,8 +83,8 @@ export function useLookedAt(tables: readonly string[]): void {
   const names = tables.join();
   useEffect(() => {
     if (machine.capture !== null) return;
-    machine.send({ kind: 'look', tables: names === '' ? [] : names.split(',') });
-    return () => machine.send({ kind: 'look', tables: [] });
+    lookAt(names === '' ? [] : names.split(','));
+    return () => lookAt([]);
   }, [names]);
 }
 

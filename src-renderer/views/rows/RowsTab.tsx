@@ -7,6 +7,7 @@ import type { RowOrder, RowsQuestion } from '../../../src-main/shared/rows-contr
 import type { PagedRow } from '../../select/paged-rows';
 import { machine } from '../../stores/app';
 import { useChannel, useSettings, useTold, useView } from '../../stores/hooks';
+import { lookAt } from '../../stores/watch';
 import { Grid } from '../../widgets/Grid';
 import { Message } from '../../widgets/Message';
 import { actOnCell, type CellOffer, cellEntries, unixOf } from '../cell-actions';
@@ -62,8 +63,8 @@ function useNow(held: boolean): number | null {
 function useLooking(table: string): void {
   useEffect(() => {
     if (machine.capture !== null) return;
-    machine.send({ kind: 'look', tables: [table] });
-    return () => machine.send({ kind: 'look', tables: [] });
+    lookAt([table]);
+    return () => lookAt([]);
   }, [table]);
 }
 

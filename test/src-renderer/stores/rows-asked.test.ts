@@ -46,6 +46,18 @@ describe('the rows that a window asks for', () => {
     assert.deepEqual(pages(), [0, 195], 'all in sight and beside it is at hand');
   });
 
+  it('are fetched anew when who was asked is gone', () => {
+    const { asked, answer, pages } = made();
+    asked.ask(QUESTION);
+    asked.sight(0, 10);
+    assert.deepEqual(pages(), [0]);
+    asked.dropped();
+    asked.sight(0, 10);
+    assert.deepEqual(pages(), [0, 0]);
+    answer();
+    assert.deepEqual(asked.rows.at(0)?.values, [0]);
+  });
+
   it('are fetched ahead of what is in sight', () => {
     const { asked, answer, pages } = made();
     asked.ask(QUESTION);

@@ -41,6 +41,19 @@ describe('all rows of a question that has few', () => {
     assert.deepEqual([tables().length, asked.rows], [2, [[2]]]);
   });
 
+  it('are asked for anew when who was asked is gone, and its answer is late then', () => {
+    const { asked, sent, answer, tables } = made();
+    asked.ask(question('a'));
+    const late = sent.at(-1)?.id;
+    asked.dropped();
+    asked.ask(question('a'));
+    assert.deepEqual(tables(), ['a', 'a']);
+    answer(9, late);
+    assert.equal(asked.total, null);
+    answer(2);
+    assert.deepEqual(asked.rows, [[2]]);
+  });
+
   it('of somebody else begin with nothing, and an answer that comes late is none of theirs', () => {
     const { asked, sent, answer } = made();
     asked.begin('one', question('a'));
