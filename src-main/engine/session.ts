@@ -73,6 +73,8 @@ export interface SessionOptions {
   readonly keepEvents: number;
   /** Share of one core above which streams fall back to tallies when it lasts 5 s; 0 is never. */
   readonly budget: number;
+  /** What to do when that came to pass: the end of the sentence that says so. */
+  readonly overBudget: string;
   readonly tickMs: number;
   readonly sink?: SessionSink;
   /** Of the tracers, those whose programs wait to be attached: see wake(). */
@@ -81,7 +83,10 @@ export interface SessionOptions {
   readonly totals?: readonly Tracer[];
 }
 
-export const DEFAULT_OPTIONS = { events: false, keepEvents: 10_000, budget: 0.1, tickMs: 250 } as const;
+export const DEFAULT_OPTIONS = {
+  ...{ events: false, keepEvents: 10_000, budget: 0.1, tickMs: 250 },
+  overBudget: 'Allow more with --budget, or narrow the filter.',
+} as const;
 const BUDGET_SECONDS = 5;
 
 export interface Notice {
@@ -433,7 +438,7 @@ export class Session {
     if (this.seconds - this.overSince < BUDGET_SECONDS) return;
     await this.giveUpEvents(
       `Watching cost more than ${Math.round(this.budget * 100)} % of a core for ${BUDGET_SECONDS} s: ` +
-        'single events are off, counts go on. Allow more with --budget, or narrow the filter.',
+        `single events are off, counts go on. ${this.options.overBudget}`,
     );
   }
 

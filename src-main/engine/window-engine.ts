@@ -171,6 +171,7 @@ export class WindowEngine {
         this.helper,
         {
           ...DEFAULT_OPTIONS,
+          overBudget: 'They are there again when a page that shows them is opened anew.',
           tracers: this.tracers,
           filter: this.filter,
           eventsLater: true,
