@@ -6,53 +6,7 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { picture, start, work } from './app';
 import { look, lookZoomed } from './look';
-
-/**
- * What of the window cannot be read: text that is cut off without a way to scroll to it or a title that says it whole,
- * and controls that lie over each other.
- */
-async function unreadable(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const found: string[] = [];
-    const name = (element: Element) =>
-      `${element.tagName.toLowerCase()}.${element.className} "${(element.textContent ?? '').slice(0, 30)}"`;
-    const scrolls = (element: Element, axis: 'X' | 'Y') =>
-      ['auto', 'scroll'].includes(getComputedStyle(element)[`overflow${axis}`]);
-    const controls = [
-      ...document.querySelectorAll<HTMLElement>('button, input, [role=tab], [role=slider]'),
-    ].filter(
-      (one) => one.checkVisibility() && one.getBoundingClientRect().width > 1 && !one.closest('.row-actions'),
-    );
-    for (const control of controls) {
-      const { left, right, top, bottom } = control.getBoundingClientRect();
-      // Outside of a box around it that cuts off, before one that scrolls that way: nobody gets there.
-      let [across, down] = [true, true];
-      for (let around = control.parentElement; around !== null; around = around.parentElement) {
-        if (around.classList.contains('plot')) break;
-        const box = around.getBoundingClientRect();
-        const { overflowX, overflowY } = getComputedStyle(around);
-        if (across && overflowX === 'hidden' && (left >= box.right || right <= box.left))
-          found.push(`beside: ${name(control)}`);
-        if (down && overflowY === 'hidden' && (top >= box.bottom || bottom <= box.top))
-          found.push(`below: ${name(control)}`);
-        across &&= !scrolls(around, 'X');
-        down &&= !scrolls(around, 'Y');
-      }
-    }
-    const tops = controls.filter((one) =>
-      one.matches('.top-bar *, .page-head *, .detail-tabs *, .status-bar *, .nav *'),
-    );
-    for (const [index, one] of tops.entries())
-      for (const other of tops.slice(index + 1)) {
-        if (one.contains(other) || other.contains(one)) continue;
-        const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
-        const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-        const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-        if (across > 2 && down > 2) found.push(`over each other: ${name(one)} and ${name(other)}`);
-      }
-    return found;
-  });
-}
+import { unreadable, zoomOf } from './readable';
 
 /** Rows of the table that can be seen at once, after scrolling to them. */
 async function rowIsReachable(page: Page): Promise<void> {
@@ -60,9 +14,6 @@ async function rowIsReachable(page: Page): Promise<void> {
   await row.scrollIntoViewIfNeeded();
   await expect(row).toBeInViewport();
 }
-
-const zoomOf = (page: Page) =>
-  page.evaluate(() => window.ringside.facts().then(({ settings }) => settings.zoom));
 
 for (const scheme of ['dark', 'light'] as const)
   test(`at 200 % nothing is lost at 1280 x 800, ${scheme}`, async () => {
