@@ -177,8 +177,9 @@ export class PartFolder {
    * old one stays aside until the next merge or tidy(), for whoever is still listing it. The new one has the name of the
    * first: engines list names, then leave out without a word those that they do not find, and so miss none of its rows.
    * False where the file system cannot exchange two folders: then the parts stay as they are.
+   * @param unpacking what small parts are unpacked with, where there are any
    */
-  async merge(duck: Duck, parts: readonly Part[]): Promise<boolean> {
+  async merge(unpacking: () => Promise<Duck>, parts: readonly Part[]): Promise<boolean> {
     const first = parts[0];
     const last = parts.at(-1);
     const { aside } = this;
@@ -190,7 +191,8 @@ export class PartFolder {
     try {
       const level = Math.max(...parts.map((part) => part.level)) + 1;
       const merged = join(aside, basename(first.path));
-      const rows = (await this.join(parts, merged)) ?? (await this.writeAnew(duck, parts, merged, folder));
+      const rows =
+        (await this.join(parts, merged)) ?? (await this.writeAnew(await unpacking(), parts, merged, folder));
       syncPath(merged);
       // From here on without a pause: no part may come in between.
       const staying = this.parts.filter((part) => !parts.includes(part));

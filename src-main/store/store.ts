@@ -269,8 +269,8 @@ export class Store {
     if (this.merging) return;
     const next = [...this.recordings.values()].flatMap((recording) => recording.mergeable())[0];
     if (!next) return;
-    this.merging = this.mergingDuck()
-      .then((duck) => next.folder.merge(duck, next.parts))
+    this.merging = next.folder
+      .merge(() => this.mergingDuck(), next.parts)
       .then(
         (done) => {
           if (!done) next.recording.mergesNot('this file system cannot exchange two folders');

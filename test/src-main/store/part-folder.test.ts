@@ -149,7 +149,7 @@ describe('merging', () => {
       parts.map((part) => part.number),
       Array.from({ length: 16 }, (_, i) => i + 1),
     );
-    assert.equal(await table.merge(duck, parts), true);
+    assert.equal(await table.merge(async () => duck, parts), true);
     assert.deepEqual(partsOf(dir, 'calls'), [
       'part-000001.parquet',
       'part-000017.parquet',
@@ -171,7 +171,7 @@ describe('merging', () => {
     const dir = capture();
     const table = await written(dir, 16);
     const slow = await duck.another();
-    const merging = table.merge(duck, table.mergeable() ?? []);
+    const merging = table.merge(async () => duck, table.mergeable() ?? []);
     for (let at = 17; at < 27; at++) await table.write(slow, second(at), BigInt(at));
     assert.equal(await merging, true);
     slow.close();
@@ -183,7 +183,7 @@ describe('merging', () => {
     const dir = join(capture(), 'day=1 [x]*');
     mkdirSync(dir);
     const table = await written(dir, 16);
-    assert.equal(await table.merge(duck, table.mergeable() ?? []), true);
+    assert.equal(await table.merge(async () => duck, table.mergeable() ?? []), true);
     const [path] = table.parts.map((part) => part.path.replaceAll(/[[\]*]/g, '?'));
     const rows = await duck.rows(`SELECT name FROM parquet_schema('${path}') WHERE type IS NOT NULL`);
     assert.deepEqual(rows, [{ name: 'at_ns' }]);
@@ -195,7 +195,7 @@ describe('merging', () => {
     const before = partsOf(dir, 'calls');
     const [first] = table.parts;
     rmSync(first?.path ?? '');
-    await assert.rejects(table.merge(duck, table.parts.slice(0, 16)));
+    await assert.rejects(table.merge(async () => duck, table.parts.slice(0, 16)));
     assert.deepEqual(partsOf(dir, 'calls'), before.slice(1));
     assert.deepEqual(readdirSync(dir), ['calls']);
   });
@@ -213,7 +213,7 @@ describe('merging', () => {
            stats_min_value AS least, encodings FROM parquet_metadata([${table.parts.map(({ path }) => `'${path}'`)}])`,
       );
     const before = await groups();
-    assert.equal(await table.merge(duck, table.mergeable() ?? []), true);
+    assert.equal(await table.merge(async () => duck, table.mergeable() ?? []), true);
     assert.deepEqual(partsOf(dir, 'calls'), ['part-000001.parquet']);
     assert.deepEqual(await groups(), before);
     assert.equal(await outOfOrder(dir, 'calls'), 0);
@@ -246,7 +246,7 @@ describe('merging', () => {
       if (!other) writeFileSync(path, file.fill((file[1000] ?? 0) ^ 1, 1000, 1001));
       const before = partsOf(dir, 'calls');
       await assert.rejects(
-        table.merge(duck, table.parts.slice(0, 16)),
+        table.merge(async () => duck, table.parts.slice(0, 16)),
         other ? /schema|column/i : /part-000005.parquet is not as it was written/,
       );
       assert.deepEqual(partsOf(dir, 'calls'), before);
@@ -259,7 +259,7 @@ describe('merging', () => {
       const dir = capture();
       const table = await written(dir, 18);
       const names = partsOf(dir, 'calls');
-      assert.equal(await table.merge(duck, table.mergeable() ?? []), true);
+      assert.equal(await table.merge(async () => duck, table.mergeable() ?? []), true);
       // As engines do: what is not found is left out, what was found is opened.
       const there = (name: string) => existsSync(join(dir, 'calls', name));
       const found = names.filter((name, at) => at < before || there(name));
@@ -283,7 +283,7 @@ describe('merging', () => {
       const parts = table.mergeable();
       if (!parts) continue;
       // A look that began before the merge, and one that began after it.
-      await Promise.all([looked(reader), table.merge(duck, parts)]);
+      await Promise.all([looked(reader), table.merge(async () => duck, parts)]);
       await looked(reader);
     }
     reader.send('end');
