@@ -85,9 +85,10 @@ export class CostMeter {
 
   /** Measures on this kernel, now. Leaves nothing attached; the session takes its baseline after it. */
   static async calibrate(helper: HelperClient, tracers: readonly Tracer[]): Promise<CostMeter> {
+    let bare = addon().measureCall(LOOP_CALLS);
     /** What a call costs more with the programs attached and calls of `pid` asked for, and what their runs took. */
     const once = async (programs: readonly string[], pid?: number, flags = 0) => {
-      const before = addon().measureCall(LOOP_CALLS);
+      const before = bare;
       if (pid !== undefined) await helper.start({ by: BY_PID, pid }, flags);
       for (const program of programs) await helper.attach(program);
       addon().measureCall(WARM_CALLS);
@@ -102,6 +103,7 @@ export class CostMeter {
       for (const program of [...programs].reverse()) await helper.detach(program);
       if (pid !== undefined) await helper.stop();
       const after = addon().measureCall(LOOP_CALLS);
+      bare = after;
       return {
         ns: Math.max(0, ns - Math.min(before, after)),
         // Not their average: one interrupt in a timed run would weigh as much as all others.
