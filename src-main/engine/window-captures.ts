@@ -31,8 +31,8 @@ import type { Session } from './session';
 import { StoreFeed } from './store-feed';
 import { Triggers } from './triggers';
 
-/** ns that keeping an event takes beside the kernel's part: appending, compressing, writing. */
-const KEEPING_NS = 800;
+/** ns that keeping an event takes beside the kernel's part: reading, packing, compressing, writing (test/bench/record.ts). */
+const KEEPING_NS = 150;
 
 interface Own {
   /** Which single events it wants; undefined for none. */
