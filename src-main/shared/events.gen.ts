@@ -4,7 +4,7 @@
 import type { Layout, Stream, Tally } from './layout';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = 'e197844efb985c08c2e9db84487644abf091d1169975f4e5277a262f98a37101';
+export const SCHEMA_HASH = '197f7274b6433c1078d095cff94f4533f573eada9b7dd6e8e973ace4734d9537';
 
 export type AddressFamily = number & { readonly unit?: 'address_family' };
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
@@ -14,6 +14,7 @@ export type CallNr = number & { readonly unit?: 'call_nr' };
 export type CallResult = bigint & { readonly unit?: 'call_result' };
 export type CgroupId = bigint & { readonly unit?: 'cgroup_id' };
 export type CpuNr = number & { readonly unit?: 'cpu_nr' };
+export type DropReasonNr = number & { readonly unit?: 'drop_reason_nr' };
 export type DurationMaxNs = bigint & { readonly unit?: 'duration_max_ns' };
 export type DurationNs = bigint & { readonly unit?: 'duration_ns' };
 export type ErrnoNr = number & { readonly unit?: 'errno_nr' };
@@ -25,6 +26,7 @@ export type FileLength = bigint & { readonly unit?: 'file_length' };
 export type FileMode = number & { readonly unit?: 'file_mode' };
 export type HierarchyNr = number & { readonly unit?: 'hierarchy_nr' };
 export type HistogramCount = number & { readonly unit?: 'histogram_count' };
+export type IpProtocol = number & { readonly unit?: 'ip_protocol' };
 export type NamespaceInode = number & { readonly unit?: 'namespace_inode' };
 export type Number = number & { readonly unit?: 'number' };
 export type OpaqueWord = bigint & { readonly unit?: 'opaque_word' };
@@ -97,6 +99,23 @@ export interface FileOpenEvent {
   flags: OpenFlags;
   mode: FileMode;
   fd: FdNr;
+}
+
+export interface PacketDropEvent {
+  stream: StreamId;
+  cpu: CpuNr;
+  reason_nr: DropReasonNr;
+  at: BootNs;
+  process: ProcessRef;
+  pid: PidNr;
+  reason: TextRef;
+  source_address: TextRef;
+  target_address: TextRef;
+  source_port: PortNr;
+  target_port: PortNr;
+  protocol: IpProtocol;
+  net_ns: NamespaceInode;
+  bytes: ByteCount;
 }
 
 export interface ProcessExecEvent {
@@ -265,6 +284,23 @@ export interface TcpListenEvent {
   socket: SocketCookie;
 }
 
+export interface TcpTroubleEvent {
+  stream: StreamId;
+  cpu: CpuNr;
+  state: TcpState;
+  at: BootNs;
+  process: ProcessRef;
+  pid: PidNr;
+  tid: TidNr;
+  net_ns: NamespaceInode;
+  local_address: TextRef;
+  remote_address: TextRef;
+  local_port: PortNr;
+  remote_port: PortNr;
+  family: AddressFamily;
+  socket: SocketCookie;
+}
+
 export interface TextEvent {
   stream: StreamId;
   cpu: CpuNr;
@@ -355,6 +391,29 @@ export interface ProcessExitCell {
   count: EventCount;
 }
 
+export interface SocketTrafficKey {
+  process: ProcessRef;
+}
+
+export interface SocketTrafficCell {
+  tcp_sends: EventCount;
+  tcp_receives: EventCount;
+  tcp_bytes_sent: ByteCount;
+  tcp_bytes_received: ByteCount;
+  udp_sends: EventCount;
+  udp_receives: EventCount;
+  udp_bytes_sent: ByteCount;
+  udp_bytes_received: ByteCount;
+  unix_sends: EventCount;
+  unix_receives: EventCount;
+  unix_bytes_sent: ByteCount;
+  unix_bytes_received: ByteCount;
+  other_sends: EventCount;
+  other_receives: EventCount;
+  other_bytes_sent: ByteCount;
+  other_bytes_received: ByteCount;
+}
+
 export interface SyscallErrorKey {
   process: ProcessRef;
   call: CallNr;
@@ -396,8 +455,8 @@ export interface TcpCountCell {
   closes: EventCount;
   resets: EventCount;
   retransmits: EventCount;
-  bytes_sent: ByteCount;
-  bytes_received: ByteCount;
+  ended_bytes_sent: ByteCount;
+  ended_bytes_received: ByteCount;
   connect: DurationNs;
   connect_max: DurationMaxNs;
   histogram: readonly HistogramCount[];
@@ -839,6 +898,142 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    }
   ],
   "id": 3555858868
+ },
+ "packet_drop": {
+  "name": "packet_drop",
+  "struct": "packet_drop_event",
+  "bytes": 72,
+  "fields": [
+   {
+    "name": "stream",
+    "offset": 0,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "stream_id"
+   },
+   {
+    "name": "cpu",
+    "offset": 4,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "cpu_nr"
+   },
+   {
+    "name": "reason_nr",
+    "offset": 6,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "drop_reason_nr"
+   },
+   {
+    "name": "at",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "process",
+    "offset": 16,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "pid",
+    "offset": 20,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "reason",
+    "offset": 24,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "source_address",
+    "offset": 32,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "target_address",
+    "offset": 40,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "source_port",
+    "offset": 48,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "port_nr"
+   },
+   {
+    "name": "target_port",
+    "offset": 50,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "port_nr"
+   },
+   {
+    "name": "protocol",
+    "offset": 52,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "ip_protocol"
+   },
+   {
+    "name": "unused",
+    "offset": 54,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "number"
+   },
+   {
+    "name": "net_ns",
+    "offset": 56,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "namespace_inode"
+   },
+   {
+    "name": "unused_too",
+    "offset": 60,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "number"
+   },
+   {
+    "name": "bytes",
+    "offset": 64,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "byte_count"
+   }
+  ],
+  "id": 3063207151
  },
  "process_exec": {
   "name": "process_exec",
@@ -2072,6 +2267,390 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
   ],
   "id": 3201653710
  },
+ "tcp_reset_received": {
+  "name": "tcp_reset_received",
+  "struct": "tcp_trouble_event",
+  "bytes": 64,
+  "fields": [
+   {
+    "name": "stream",
+    "offset": 0,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "stream_id"
+   },
+   {
+    "name": "cpu",
+    "offset": 4,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "cpu_nr"
+   },
+   {
+    "name": "state",
+    "offset": 6,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "tcp_state"
+   },
+   {
+    "name": "at",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "process",
+    "offset": 16,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "pid",
+    "offset": 20,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "tid",
+    "offset": 24,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "tid_nr"
+   },
+   {
+    "name": "net_ns",
+    "offset": 28,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "namespace_inode"
+   },
+   {
+    "name": "local_address",
+    "offset": 32,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "remote_address",
+    "offset": 40,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "local_port",
+    "offset": 48,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "port_nr"
+   },
+   {
+    "name": "remote_port",
+    "offset": 50,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "port_nr"
+   },
+   {
+    "name": "family",
+    "offset": 52,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "address_family"
+   },
+   {
+    "name": "unused",
+    "offset": 54,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "number"
+   },
+   {
+    "name": "socket",
+    "offset": 56,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "socket_cookie"
+   }
+  ],
+  "id": 3838265026
+ },
+ "tcp_reset_sent": {
+  "name": "tcp_reset_sent",
+  "struct": "tcp_trouble_event",
+  "bytes": 64,
+  "fields": [
+   {
+    "name": "stream",
+    "offset": 0,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "stream_id"
+   },
+   {
+    "name": "cpu",
+    "offset": 4,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "cpu_nr"
+   },
+   {
+    "name": "state",
+    "offset": 6,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "tcp_state"
+   },
+   {
+    "name": "at",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "process",
+    "offset": 16,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "pid",
+    "offset": 20,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "tid",
+    "offset": 24,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "tid_nr"
+   },
+   {
+    "name": "net_ns",
+    "offset": 28,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "namespace_inode"
+   },
+   {
+    "name": "local_address",
+    "offset": 32,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "remote_address",
+    "offset": 40,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "local_port",
+    "offset": 48,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "port_nr"
+   },
+   {
+    "name": "remote_port",
+    "offset": 50,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "port_nr"
+   },
+   {
+    "name": "family",
+    "offset": 52,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "address_family"
+   },
+   {
+    "name": "unused",
+    "offset": 54,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "number"
+   },
+   {
+    "name": "socket",
+    "offset": 56,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "socket_cookie"
+   }
+  ],
+  "id": 1622347599
+ },
+ "tcp_retransmit": {
+  "name": "tcp_retransmit",
+  "struct": "tcp_trouble_event",
+  "bytes": 64,
+  "fields": [
+   {
+    "name": "stream",
+    "offset": 0,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "stream_id"
+   },
+   {
+    "name": "cpu",
+    "offset": 4,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "cpu_nr"
+   },
+   {
+    "name": "state",
+    "offset": 6,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "tcp_state"
+   },
+   {
+    "name": "at",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "process",
+    "offset": 16,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "pid",
+    "offset": 20,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "tid",
+    "offset": 24,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "tid_nr"
+   },
+   {
+    "name": "net_ns",
+    "offset": 28,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "namespace_inode"
+   },
+   {
+    "name": "local_address",
+    "offset": 32,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "remote_address",
+    "offset": 40,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "local_port",
+    "offset": 48,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "port_nr"
+   },
+   {
+    "name": "remote_port",
+    "offset": 50,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "port_nr"
+   },
+   {
+    "name": "family",
+    "offset": 52,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "address_family"
+   },
+   {
+    "name": "unused",
+    "offset": 54,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "number"
+   },
+   {
+    "name": "socket",
+    "offset": 56,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "socket_cookie"
+   }
+  ],
+  "id": 745275288
+ },
  "text": {
   "name": "text",
   "struct": "text_event",
@@ -2636,6 +3215,165 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
    ]
   }
  },
+ "socket_traffic": {
+  "name": "socket_traffic",
+  "key": {
+   "struct": "socket_traffic_key",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "process",
+     "offset": 0,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "process_ref"
+    },
+    {
+     "name": "unused",
+     "offset": 4,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "number"
+    }
+   ]
+  },
+  "value": {
+   "struct": "socket_traffic_cell",
+   "bytes": 128,
+   "fields": [
+    {
+     "name": "tcp_sends",
+     "offset": 0,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "tcp_receives",
+     "offset": 8,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "tcp_bytes_sent",
+     "offset": 16,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "byte_count"
+    },
+    {
+     "name": "tcp_bytes_received",
+     "offset": 24,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "byte_count"
+    },
+    {
+     "name": "udp_sends",
+     "offset": 32,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "udp_receives",
+     "offset": 40,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "udp_bytes_sent",
+     "offset": 48,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "byte_count"
+    },
+    {
+     "name": "udp_bytes_received",
+     "offset": 56,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "byte_count"
+    },
+    {
+     "name": "unix_sends",
+     "offset": 64,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "unix_receives",
+     "offset": 72,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "unix_bytes_sent",
+     "offset": 80,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "byte_count"
+    },
+    {
+     "name": "unix_bytes_received",
+     "offset": 88,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "byte_count"
+    },
+    {
+     "name": "other_sends",
+     "offset": 96,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "other_receives",
+     "offset": 104,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "other_bytes_sent",
+     "offset": 112,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "byte_count"
+    },
+    {
+     "name": "other_bytes_received",
+     "offset": 120,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "byte_count"
+    }
+   ]
+  }
+ },
  "syscall_errors": {
   "name": "syscall_errors",
   "key": {
@@ -2910,7 +3648,7 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
      "unit": "event_count"
     },
     {
-     "name": "bytes_sent",
+     "name": "ended_bytes_sent",
      "offset": 64,
      "kind": "u64",
      "bytes": 8,
@@ -2918,7 +3656,7 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
      "unit": "byte_count"
     },
     {
-     "name": "bytes_received",
+     "name": "ended_bytes_received",
      "offset": 72,
      "kind": "u64",
      "bytes": 8,
@@ -3368,20 +4106,26 @@ export const ACCOUNTS: Readonly<Record<string, number>> = {
  "on_tcp_state": 460824,
  "on_tcp_gone": 479256,
  "on_tcp_call": 497688,
- "on_process_fork": 516120,
- "on_process_exec": 534552,
- "on_process_exec_failure": 552984,
- "on_process_exit": 571416,
- "on_process_signal": 589848,
- "on_process_rename": 608280,
- "on_process_switch": 626712,
- "on_call_survey": 645144,
- "on_call_enter": 663576,
- "on_call_enter_args": 682008,
- "on_call_return": 700440,
- "on_call_return_stream": 718872,
- "on_call_fork": 737304,
- "on_call_death": 755736
+ "on_tcp_retransmit": 516120,
+ "on_tcp_reset_sent": 534552,
+ "on_tcp_reset_received": 552984,
+ "on_packet_drop": 571416,
+ "on_socket_send": 589848,
+ "on_socket_receive": 608280,
+ "on_process_fork": 626712,
+ "on_process_exec": 645144,
+ "on_process_exec_failure": 663576,
+ "on_process_exit": 682008,
+ "on_process_signal": 700440,
+ "on_process_rename": 718872,
+ "on_process_switch": 737304,
+ "on_call_survey": 755736,
+ "on_call_enter": 774168,
+ "on_call_enter_args": 792600,
+ "on_call_return": 811032,
+ "on_call_return_stream": 829464,
+ "on_call_fork": 847896,
+ "on_call_death": 866328
 };
 
 /** Where each single counter lies in .data.accounts, bytes. */

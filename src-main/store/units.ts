@@ -34,6 +34,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   signal_code: 'SI_*, SEGV_* ...: who sent the signal, and why',
   signal_result: '0 delivered, 1 ignored, 2 pending already, 3 queue full, 4 told without its details',
   exit_status: 'what the program gave to exit()',
+  drop_reason_nr: 'why, as this kernel numbers it; its name stands beside it',
+  ip_protocol: 'as IP numbers them: 6 TCP, 17 UDP, 1 and 58 ICMP',
   port_nr: 'port of TCP or UDP; 0 is none',
   address_family: 'of the socket: 2 IPv4, 10 IPv6 (which may speak IPv4 as well)',
   tcp_state:

@@ -48,8 +48,17 @@ test('what is lost of a flood of connections is counted, and the counts have all
   assertTalkBooks(document);
   const sum = (figure: string) => tallies.network.reduce((total, row) => total + (row[figure] ?? 0), 0);
   assert.deepEqual(
-    ['connects', 'connect_errors', 'accepts', 'closes', 'bytes_sent', 'bytes_received'].map(sum),
-    [CONNECTIONS, 0, CONNECTIONS, 2 * CONNECTIONS + 1, CONNECTIONS, CONNECTIONS],
+    [
+      'connects',
+      'connect_errors',
+      'accepts',
+      'closes',
+      'ended_bytes_sent',
+      'ended_bytes_received',
+      'tcp_bytes_sent',
+      'tcp_bytes_received',
+    ].map(sum),
+    [CONNECTIONS, 0, CONNECTIONS, 2 * CONNECTIONS + 1, CONNECTIONS, CONNECTIONS, CONNECTIONS, CONNECTIONS],
   );
   assert.equal(lost.tally_full + lost.no_storage, 0);
   // A listener and its end beside them.

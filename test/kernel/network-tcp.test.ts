@@ -48,7 +48,7 @@ describe('TCP', () => {
     // Connected before anybody watches; what it sends then finds a wall for a while.
     const waiting = net.start(['127.0.0.1', 'stalled']);
     await waiting.until('ready');
-    const names = ['TcpActiveOpens', 'TcpPassiveOpens', 'TcpRetransSegs'];
+    const names = ['TcpActiveOpens', 'TcpPassiveOpens', 'TcpRetransSegs', 'TcpOutRsts'];
     for (const name of names) counters[name] = -count(name);
     const watching = await beginTalks();
     for (const address of ['127.0.0.1', '::1', '::ffff:127.0.0.1'])
@@ -194,7 +194,24 @@ describe('TCP', () => {
     const retransmits = closes.reduce((sum, row) => sum + row.retransmits, 0);
     assert.ok(retransmits > 0);
     assert.equal(retransmits, counters.TcpRetransSegs);
+    const each = rows('tcp_retransmit').filter((row) => row.pid === pid);
+    assert.equal(each.length, retransmits);
+    for (const row of each) assert.deepEqual([row.state, row.local_address], ['established', '127.0.0.1']);
     t.diagnostic(`${retransmits} segments sent again`);
+  });
+
+  it('has each reset, on both sides', () => {
+    const pids = [...new Set(saidOf('listen').map(({ pid }) => pid))];
+    for (const pid of pids) {
+      const of = (name: 'tcp_reset_sent' | 'tcp_reset_received') =>
+        rows(name).filter((row) => row.pid === pid);
+      // What refuses a connection is no socket, and has nobody that it is of.
+      assert.deepEqual(
+        [of('tcp_reset_sent').length, of('tcp_reset_received').map(({ state }) => state)],
+        [2, ['syn_sent', 'established', 'established']],
+      );
+    }
+    assert.equal(3 * pids.length, counters.TcpOutRsts);
   });
 
   it('has as many as the namespace counted', () => {

@@ -72,6 +72,9 @@ export interface NetworkDocument {
     readonly tcp_accept: Told;
     readonly tcp_listen: Told;
     readonly tcp_close: Told;
+    readonly tcp_retransmit: Told;
+    readonly tcp_reset_sent: Told;
+    readonly tcp_reset_received: Told;
   };
   readonly lost: Lost & { readonly texts_lost: number; readonly texts_forgotten: number };
 }
@@ -204,8 +207,9 @@ export function assertWholeTalks(document: NetworkDocument): void {
   assert.equal(total('listens'), listens.rows.length);
   assert.equal(total('closes'), closes.rows.length);
   assert.equal(total('resets'), closes.rows.filter(({ error }) => error !== null).length);
-  for (const figure of ['bytes_sent', 'bytes_received', 'retransmits'] as const)
-    assert.equal(total(figure), of(closes.rows, figure), figure);
+  assert.equal(total('retransmits'), of(closes.rows, 'retransmits'));
+  for (const figure of ['bytes_sent', 'bytes_received'] as const)
+    assert.equal(total(`ended_${figure}`), of(closes.rows, figure), figure);
   const answered = connects.rows.filter(({ error }) => error === null);
   assert.equal(total('connect_ns'), sum(answered.map((row) => row.duration_ns ?? 0)));
 }

@@ -9,6 +9,23 @@ const sum = (
   terminal?: ColumnDescription['terminal'],
 ): ColumnDescription => ({ name, unit, meaning, part: 'sum', ...(terminal && { terminal }) });
 
+const WORDS = {
+  tcp: 'TCP',
+  udp: 'UDP',
+  unix: 'Unix sockets',
+  other: 'other sockets (netlink, raw ...)',
+} as const;
+
+/** In the order in which the kernel side counts them. */
+export const KINDS = ['tcp', 'udp', 'unix', 'other'] as const;
+
+const ofKind = (kind: (typeof KINDS)[number]): ColumnDescription[] => [
+  sum(`${kind}_bytes_sent`, 'bytes', `Of what it sent, by ${WORDS[kind]}.`),
+  sum(`${kind}_bytes_received`, 'bytes', `Of what it received, by ${WORDS[kind]}.`),
+  sum(`${kind}_sends`, 'calls', `Its calls that sent by ${WORDS[kind]}.`),
+  sum(`${kind}_receives`, 'calls', `Its calls that received by ${WORDS[kind]}.`),
+];
+
 export const COLUMNS: readonly ColumnDescription[] = [
   {
     name: 'pid',
@@ -22,7 +39,17 @@ export const COLUMNS: readonly ColumnDescription[] = [
     meaning: 'The program’s name, at most 15 bytes; an exec begins a new row.',
     terminal: { heading: 'COMM', width: 15 },
   },
-  sum('count', 'connections', 'TCP connections that it made or accepted.'),
+  sum('bytes_sent', 'bytes', 'What it sent by sockets of any kind; needs Linux 6.3.', {
+    heading: 'SENT',
+    width: 9,
+    key: 's',
+  }),
+  sum('bytes_received', 'bytes', 'What it received by sockets of any kind; needs Linux 6.3.', {
+    heading: 'RECV',
+    width: 9,
+    key: 'r',
+  }),
+  sum('connections', 'connections', 'TCP connections that it made or accepted.'),
   sum('connects', 'connections', 'TCP connections that it asked for and got an answer to, good or bad.', {
     heading: 'CONN',
     width: 7,
@@ -48,16 +75,6 @@ export const COLUMNS: readonly ColumnDescription[] = [
     heading: 'RESET',
     width: 6,
   }),
-  sum('bytes_sent', 'bytes', 'What its ended TCP connections sent, each byte once.', {
-    heading: 'SENT',
-    width: 9,
-    key: 's',
-  }),
-  sum('bytes_received', 'bytes', 'What its ended TCP connections received.', {
-    heading: 'RECV',
-    width: 9,
-    key: 'r',
-  }),
   sum('retransmits', 'segments', 'Segments that its ended TCP connections had to send again.', {
     heading: 'RETR',
     width: 6,
@@ -82,4 +99,7 @@ export const COLUMNS: readonly ColumnDescription[] = [
     meaning: 'The longest connect that went well, exactly.',
     terminal: { heading: 'MAX', width: 7, key: 'm' },
   },
+  sum('ended_bytes_sent', 'bytes', 'What its ended TCP connections sent by the kernel’s own count.'),
+  sum('ended_bytes_received', 'bytes', 'What its ended TCP connections received by the kernel’s own count.'),
+  ...KINDS.flatMap(ofKind),
 ];

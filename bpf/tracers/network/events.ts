@@ -49,9 +49,8 @@ function head(row: StreamRow, naming: Naming) {
   };
 }
 
-/** With the other end, and what went wrong. */
-function headOfTwo(row: StreamRow, naming: Naming) {
-  const error = Number(row.error ?? row.errno);
+/** With the other end. */
+export function headOfEnds(row: StreamRow, naming: Naming) {
   const remote = naming.text(row.remote_address);
   const port = Number(row.remote_port);
   return {
@@ -59,9 +58,13 @@ function headOfTwo(row: StreamRow, naming: Naming) {
     remote_address: port ? remote : null,
     remote_port: port || null,
     remote: endText(remote, port),
-    errno: error,
-    error: error ? errnoName(error) : null,
   };
+}
+
+/** And what went wrong. */
+function headOfTwo(row: StreamRow, naming: Naming) {
+  const error = Number(row.error ?? row.errno);
+  return { ...headOfEnds(row, naming), errno: error, error: error ? errnoName(error) : null };
 }
 
 /** A length that was not seen from its beginning is none. */

@@ -8,6 +8,8 @@
 #include "tcp-life.bpf.h"
 #include "tcp-tell.bpf.h"
 #include "tcp-calls.bpf.h"
+#include "tcp-trouble.bpf.h"
+#include "packet-drops.bpf.h"
 
 #define ECANCELED 125
 
@@ -15,10 +17,18 @@ ACCOUNTS(on_tcp_state);
 ACCOUNTS(on_tcp_gone);
 ACCOUNTS(on_tcp_call);
 ACCOUNTS(on_tcp_held);
+ACCOUNTS(on_tcp_retransmit);
+ACCOUNTS(on_tcp_reset_sent);
+ACCOUNTS(on_tcp_reset_received);
+ACCOUNTS(on_packet_drop);
 
 TEXT_ROOM(tcp_state_room);
 TEXT_ROOM(tcp_gone_room);
 TEXT_ROOM(tcp_call_room);
+TEXT_ROOM(tcp_retransmit_room);
+TEXT_ROOM(tcp_reset_sent_room);
+TEXT_ROOM(tcp_reset_received_room);
+TEXT_ROOM(packet_drop_room);
 
 static __always_inline void tell_connect(struct account *account, u64 sk, struct tcp_life *life, struct text_room *room)
 {
@@ -248,6 +258,70 @@ int on_tcp_held(struct bpf_iter__task_file *ctx)
 	if (life_keep(account, sk, &held))
 		account_noted(account);
 out:
+	meter_end(account, begun);
+	return 0;
+}
+
+static __always_inline int trouble(const void *sk, u32 stream, struct account *account, struct text_room *room)
+{
+	u64 begun;
+
+	if (!(capture_word() & CAPTURE_ON) || !room)
+		return 0;
+	account->seen++;
+	begun = meter_begin_each();
+	tcp_trouble_tell(address_of(sk), stream, account, room);
+	meter_end(account, begun);
+	return 0;
+}
+
+SEC("tp_btf/tcp_retransmit_skb")
+int BPF_PROG(on_tcp_retransmit, const struct sock *sk)
+{
+	u32 first = 0;
+
+	return trouble(sk, STREAM_ID(tcp_retransmit),
+		       account_here(accounts_of_on_tcp_retransmit, bpf_get_smp_processor_id()),
+		       bpf_map_lookup_elem(&tcp_retransmit_room, &first));
+}
+
+SEC("tp_btf/tcp_send_reset")
+int BPF_PROG(on_tcp_reset_sent, const struct sock *sk)
+{
+	u32 first = 0;
+
+	return trouble(sk, STREAM_ID(tcp_reset_sent),
+		       account_here(accounts_of_on_tcp_reset_sent, bpf_get_smp_processor_id()),
+		       bpf_map_lookup_elem(&tcp_reset_sent_room, &first));
+}
+
+SEC("tp_btf/tcp_receive_reset")
+int BPF_PROG(on_tcp_reset_received, struct sock *sk)
+{
+	u32 first = 0;
+
+	return trouble(sk, STREAM_ID(tcp_reset_received),
+		       account_here(accounts_of_on_tcp_reset_received, bpf_get_smp_processor_id()),
+		       bpf_map_lookup_elem(&tcp_reset_received_room, &first));
+}
+
+/* Kernels before 5.17 do not say why. */
+SEC("tp_btf/kfree_skb")
+int BPF_PROG(on_packet_drop, struct sk_buff *packet, void *location, u32 reason)
+{
+	u32 cpu = bpf_get_smp_processor_id(), first = 0;
+	struct account *account = account_here(accounts_of_on_packet_drop, cpu);
+	struct text_room *room = bpf_map_lookup_elem(&packet_drop_room, &first);
+	u64 begun;
+
+	if (!(capture_word() & CAPTURE_ON) || !room)
+		return 0;
+	account->seen++;
+	begun = meter_begin(account);
+	if (is_dropped(packet, reason))
+		packet_drop_tell(address_of(packet), reason, account, room);
+	else
+		account->filtered++;
 	meter_end(account, begun);
 	return 0;
 }

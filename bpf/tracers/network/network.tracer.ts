@@ -2,13 +2,30 @@
 
 import { histogramQuantile } from '../../../src-main/shared/histogram';
 import { defineTracer, type Figures, type Naming, type Row } from '../../../src-main/shared/tracer';
-import { COLUMNS } from './columns';
+import { COLUMNS, KINDS } from './columns';
 import { TCP_STREAMS } from './streams';
+import { TROUBLE_STREAMS } from './trouble';
 
-const SUMS = [
-  ...['connects', 'connect_errors', 'accepts', 'accept_errors', 'listens', 'closes', 'resets'],
-  ...['bytes_sent', 'bytes_received', 'retransmits', 'connect'],
-] as const;
+/** Columns by the fields of cells that add up to them. */
+const SUMS: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(
+    [
+      ...['connects', 'connect_errors', 'accepts', 'accept_errors', 'listens', 'closes', 'resets'],
+      ...['retransmits', 'ended_bytes_sent', 'ended_bytes_received'],
+    ].map((name) => [name, [name]]),
+  ),
+  connect_ns: ['connect'],
+  ...Object.fromEntries(
+    KINDS.flatMap((kind) =>
+      ['bytes_sent', 'bytes_received', 'sends', 'receives'].map((figure) => [
+        `${kind}_${figure}`,
+        [`${kind}_${figure}`],
+      ]),
+    ),
+  ),
+  bytes_sent: KINDS.map((kind) => `${kind}_bytes_sent`),
+  bytes_received: KINDS.map((kind) => `${kind}_bytes_received`),
+};
 
 interface Sums {
   readonly pid: number;
@@ -26,34 +43,26 @@ function sumsOf(byProcess: Map<string, Sums>, figures: Figures, naming: Naming):
   return held;
 }
 
+const amount = (sum: bigint) => (sum <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(sum) : sum);
+
 function rows(tallies: Readonly<Record<string, readonly Figures[]>>, naming: Naming): Row[] {
   const byProcess = new Map<string, Sums>();
-  for (const figures of tallies.tcp_counts ?? []) {
+  for (const figures of [...(tallies.tcp_counts ?? []), ...(tallies.socket_traffic ?? [])]) {
     const held = sumsOf(byProcess, figures, naming);
-    for (const name of SUMS) held.sums[name] = (held.sums[name] ?? 0n) + BigInt(figures.values[name] ?? 0);
+    for (const [name, fields] of Object.entries(SUMS))
+      for (const field of fields)
+        held.sums[name] = (held.sums[name] ?? 0n) + BigInt(figures.values[field] ?? 0);
     held.max = Math.max(held.max, Number(figures.values.connect_max ?? 0));
     const histogram = figures.arrays.histogram ?? [];
     for (let i = 0; i < histogram.length; i++)
       held.histogram[i] = (held.histogram[i] ?? 0) + (histogram[i] ?? 0);
   }
   return [...byProcess.values()].map(({ pid, comm, sums, max, histogram }) => {
-    const sum = (name: (typeof SUMS)[number]) => Number(sums[name] ?? 0n);
-    const connected = sum('connects') > sum('connect_errors');
+    const of = (name: string) => sums[name] ?? 0n;
+    const connected = of('connects') > of('connect_errors');
     return {
-      pid,
-      comm,
-      count: sum('connects') - sum('connect_errors') + sum('accepts'),
-      connects: sum('connects'),
-      connect_errors: sum('connect_errors'),
-      accepts: sum('accepts'),
-      accept_errors: sum('accept_errors'),
-      listens: sum('listens'),
-      closes: sum('closes'),
-      resets: sum('resets'),
-      bytes_sent: sums.bytes_sent ?? 0n,
-      bytes_received: sums.bytes_received ?? 0n,
-      retransmits: sum('retransmits'),
-      connect_ns: sums.connect ?? 0n,
+      ...{ pid, comm, connections: amount(of('connects') - of('connect_errors') + of('accepts')) },
+      ...Object.fromEntries(Object.keys(SUMS).map((name) => [name, amount(of(name))])),
       connect_p50_ns: connected ? histogramQuantile(histogram, 0.5, max) : null,
       connect_p99_ns: connected ? histogramQuantile(histogram, 0.99, max) : null,
       connect_max_ns: connected ? max : null,
@@ -61,18 +70,26 @@ function rows(tallies: Readonly<Record<string, readonly Figures[]>>, naming: Nam
   });
 }
 
-/** What they tell is rare: the same ones count and tell. */
-const PROGRAMS = ['on_tcp_state', 'on_tcp_gone', 'on_tcp_call'];
+const TCP = ['on_tcp_state', 'on_tcp_gone', 'on_tcp_call'];
+/** Kernels before 6.3 have neither. */
+const TRAFFIC = ['on_socket_send', 'on_socket_receive'];
+const TROUBLE = ['on_tcp_retransmit', 'on_tcp_reset_sent', 'on_tcp_reset_received', 'on_packet_drop'];
 
 export default () =>
   defineTracer({
     name: 'network',
     question: 'Who talks to whom, and how well?',
-    descendsFrom: 'tcplife, tcpconnect, tcpaccept',
+    descendsFrom: 'tcplife, tcpconnect, tcpaccept, tcpretrans, tcptop, dropwatch',
     onlyWhenNamed: true,
-    programs: { tally: PROGRAMS, stream: PROGRAMS, surveys: [], inventories: ['on_tcp_held'] },
-    streams: TCP_STREAMS,
-    tallies: ['tcp_counts'],
+    programs: {
+      tally: [...TCP, ...TRAFFIC],
+      stream: [...TCP, ...TRAFFIC, ...TROUBLE],
+      surveys: [],
+      inventories: ['on_tcp_held'],
+      optional: TRAFFIC.map((name) => [name]),
+    },
+    streams: [...TCP_STREAMS, ...TROUBLE_STREAMS],
+    tallies: ['tcp_counts', 'socket_traffic'],
     snapshots: [],
     columns: COLUMNS,
     rows,

@@ -102,8 +102,8 @@ struct tcp_count_cell {
 	event_count closes;
 	event_count resets; /* of the closes: by an error */
 	event_count retransmits;
-	byte_count bytes_sent; /* of connections that ended */
-	byte_count bytes_received;
+	byte_count ended_bytes_sent; /* of connections that ended */
+	byte_count ended_bytes_received;
 	duration_ns connect; /* of connects that went well, as the following */
 	duration_max_ns connect_max;
 	histogram_count histogram[HISTOGRAM_BUCKETS];

@@ -95,8 +95,8 @@ __noinline int tcp_count_close(struct account *account, process_ref process, u32
 	cell->closes++;
 	cell->resets += error != 0;
 	cell->retransmits += figures->retransmits;
-	cell->bytes_sent += figures->sent;
-	cell->bytes_received += figures->received;
+	cell->ended_bytes_sent += figures->sent;
+	cell->ended_bytes_received += figures->received;
 	return 0;
 }
 
