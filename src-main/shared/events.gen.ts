@@ -4,7 +4,7 @@
 import type { Layout, Stream, Tally } from './layout';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = '197f7274b6433c1078d095cff94f4533f573eada9b7dd6e8e973ace4734d9537';
+export const SCHEMA_HASH = 'f46722dd13297c3ff215888d97b19ea9b7bbbb7c0f62f9f2a0240ba2a500bd00';
 
 export type AddressFamily = number & { readonly unit?: 'address_family' };
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
@@ -267,6 +267,29 @@ export interface TcpConnectEvent {
   remote_port: PortNr;
   family: AddressFamily;
   socket: SocketCookie;
+}
+
+export interface TcpHeldEvent {
+  stream: StreamId;
+  cpu: CpuNr;
+  state: TcpState;
+  at: BootNs;
+  process: ProcessRef;
+  pid: PidNr;
+  fd: FdNr;
+  net_ns: NamespaceInode;
+  local_address: TextRef;
+  remote_address: TextRef;
+  local_port: PortNr;
+  remote_port: PortNr;
+  family: AddressFamily;
+  socket: SocketCookie;
+  bytes_sent: ByteCount;
+  bytes_received: ByteCount;
+  bytes_retransmitted: ByteCount;
+  srtt_ns: DurationNs;
+  min_rtt_ns: DurationNs;
+  retransmits: EventCount;
 }
 
 export interface TcpListenEvent {
@@ -2154,6 +2177,182 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    }
   ],
   "id": 2112516113
+ },
+ "tcp_held": {
+  "name": "tcp_held",
+  "struct": "tcp_held_event",
+  "bytes": 112,
+  "fields": [
+   {
+    "name": "stream",
+    "offset": 0,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "stream_id"
+   },
+   {
+    "name": "cpu",
+    "offset": 4,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "cpu_nr"
+   },
+   {
+    "name": "state",
+    "offset": 6,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "tcp_state"
+   },
+   {
+    "name": "at",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "process",
+    "offset": 16,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "pid",
+    "offset": 20,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "fd",
+    "offset": 24,
+    "kind": "s32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "fd_nr"
+   },
+   {
+    "name": "net_ns",
+    "offset": 28,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "namespace_inode"
+   },
+   {
+    "name": "local_address",
+    "offset": 32,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "remote_address",
+    "offset": 40,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "local_port",
+    "offset": 48,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "port_nr"
+   },
+   {
+    "name": "remote_port",
+    "offset": 50,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "port_nr"
+   },
+   {
+    "name": "family",
+    "offset": 52,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "address_family"
+   },
+   {
+    "name": "unused",
+    "offset": 54,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "number"
+   },
+   {
+    "name": "socket",
+    "offset": 56,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "socket_cookie"
+   },
+   {
+    "name": "bytes_sent",
+    "offset": 64,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "byte_count"
+   },
+   {
+    "name": "bytes_received",
+    "offset": 72,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "byte_count"
+   },
+   {
+    "name": "bytes_retransmitted",
+    "offset": 80,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "byte_count"
+   },
+   {
+    "name": "srtt_ns",
+    "offset": 88,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "duration_ns"
+   },
+   {
+    "name": "min_rtt_ns",
+    "offset": 96,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "duration_ns"
+   },
+   {
+    "name": "retransmits",
+    "offset": 104,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "event_count"
+   }
+  ],
+  "id": 3623894646
  },
  "tcp_listen": {
   "name": "tcp_listen",

@@ -43,6 +43,7 @@ describe('TCP', () => {
   const counters: Record<string, number> = {};
   /** Of what the counters saw. */
   let counted = new Set<number>();
+  let open = '';
 
   before(async () => {
     // Connected before anybody watches; what it sends then finds a wall for a while.
@@ -50,6 +51,7 @@ describe('TCP', () => {
     await waiting.until('ready');
     const names = ['TcpActiveOpens', 'TcpPassiveOpens', 'TcpRetransSegs', 'TcpOutRsts'];
     for (const name of names) counters[name] = -count(name);
+    open = net.run('ss -Htanp');
     const watching = await beginTalks();
     for (const address of ['127.0.0.1', '::1', '::ffff:127.0.0.1'])
       said.push(...(await net.start([address, ...WAYS]).end()));
@@ -198,6 +200,24 @@ describe('TCP', () => {
     assert.equal(each.length, retransmits);
     for (const row of each) assert.deepEqual([row.state, row.local_address], ['established', '127.0.0.1']);
     t.diagnostic(`${retransmits} segments sent again`);
+  });
+
+  it('tells once what is open already, as ss has it', () => {
+    const held = rows('tcp_held').map((row) => [
+      `${row.local_address}:${row.local_port}`,
+      row.remote_port ? `${row.remote_address}:${row.remote_port}` : '0.0.0.0:*',
+      { listen: 'LISTEN', established: 'ESTAB' }[row.state],
+      `pid=${row.pid},fd=${row.fd}`,
+    ]);
+    const shown = open
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => {
+        const [state, , , local, remote, users = ''] = line.trim().split(/\s+/);
+        return [local, remote, state, /pid=\d+,fd=\d+/.exec(users)?.[0]];
+      });
+    assert.equal(held.length, 3);
+    assert.deepEqual(held.sort(), shown.sort());
   });
 
   it('has each reset, on both sides', () => {

@@ -35,6 +35,7 @@ export interface TcpRow {
   readonly at_ns: number;
   readonly pid: number;
   readonly tid: number;
+  readonly fd: number;
   readonly comm: string;
   readonly net_ns: number;
   readonly family: string;
@@ -72,6 +73,7 @@ export interface NetworkDocument {
     readonly tcp_accept: Told;
     readonly tcp_listen: Told;
     readonly tcp_close: Told;
+    readonly tcp_held: Told;
     readonly tcp_retransmit: Told;
     readonly tcp_reset_sent: Told;
     readonly tcp_reset_received: Told;

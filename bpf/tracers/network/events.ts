@@ -102,6 +102,36 @@ export function listenEvent(row: StreamRow, naming: Naming): EventRow {
   return { ...event, backlog, text: `listens at ${event.local ?? '?'}, ${backlog} may wait` };
 }
 
+/** What a connection counted so far. */
+function figuresOf(row: StreamRow) {
+  return {
+    bytes_sent: row.bytes_sent as bigint,
+    bytes_received: row.bytes_received as bigint,
+    bytes_retransmitted: row.bytes_retransmitted as bigint,
+    srtt_ns: length(row.srtt_ns),
+    min_rtt_ns: length(row.min_rtt_ns),
+    retransmits: Number(row.retransmits),
+  };
+}
+
+const figuresText = ({ bytes_sent, bytes_received, retransmits, srtt_ns }: ReturnType<typeof figuresOf>) => [
+  `${bytes_sent} bytes sent, ${bytes_received} received`,
+  ...(retransmits ? [`${retransmits} segments sent again`] : []),
+  ...(srtt_ns === null ? [] : [`round trip ${durationText(Number(srtt_ns))}`]),
+];
+
+export function heldEvent(row: StreamRow, naming: Naming): EventRow {
+  const { tid: _none, ...event } = headOfEnds(row, naming);
+  const state = tcpStateText(Number(row.state));
+  const figures = figuresOf(row);
+  const local = event.local ?? '?';
+  const words =
+    event.remote === null
+      ? `${local} ${state}`
+      : `${local} to ${event.remote} ${state}, ${figuresText(figures).join(', ')}`;
+  return { ...event, fd: Number(row.fd), state, ...figures, text: `holds ${words}` };
+}
+
 /** How it ended, in words: who said so first, or why the kernel did. */
 function endOf(state: string, error: string | null): string {
   if (state === 'listen') return 'stopped listening';
@@ -113,16 +143,9 @@ function endOf(state: string, error: string | null): string {
 
 export function closeEvent(row: StreamRow, naming: Naming): EventRow {
   const event = headOfTwo(row, naming);
-  const state = typeof row.state === 'string' ? row.state : tcpStateText(Number(row.state));
-  const [sent, received] = [row.bytes_sent as bigint, row.bytes_received as bigint];
-  const retransmits = Number(row.retransmits);
+  const state = tcpStateText(Number(row.state));
   const end = endOf(state, event.error);
-  const srtt = length(row.srtt_ns);
-  const figures = [
-    `${sent} bytes sent, ${received} received`,
-    ...(retransmits ? [`${retransmits} segments sent again`] : []),
-    ...(srtt === null ? [] : [`round trip ${durationText(Number(srtt))}`]),
-  ];
+  const figures = figuresOf(row);
   const ends = event.remote === null ? (event.local ?? '?') : `${event.local ?? '?'} to ${event.remote}`;
   return {
     ...event,
@@ -130,13 +153,8 @@ export function closeEvent(row: StreamRow, naming: Naming): EventRow {
     end,
     accepted: Boolean(Number(row.accepted)),
     fin_received: Boolean(Number(row.fin_received)),
-    bytes_sent: sent,
-    bytes_received: received,
-    bytes_retransmitted: row.bytes_retransmitted as bigint,
-    srtt_ns: srtt,
-    min_rtt_ns: length(row.min_rtt_ns),
-    retransmits,
-    text: `closes ${ends}: ${state === 'listen' ? end : [end, ...figures].join(', ')}`,
+    ...figures,
+    text: `closes ${ends}: ${state === 'listen' ? end : [end, ...figuresText(figures)].join(', ')}`,
     duration_ns: length(row.duration),
   };
 }

@@ -8,6 +8,7 @@
 #include "tcp-life.bpf.h"
 #include "tcp-tell.bpf.h"
 #include "tcp-calls.bpf.h"
+#include "tcp-held.bpf.h"
 #include "tcp-trouble.bpf.h"
 #include "packet-drops.bpf.h"
 
@@ -25,6 +26,7 @@ ACCOUNTS(on_packet_drop);
 TEXT_ROOM(tcp_state_room);
 TEXT_ROOM(tcp_gone_room);
 TEXT_ROOM(tcp_call_room);
+TEXT_ROOM(tcp_held_room);
 TEXT_ROOM(tcp_retransmit_room);
 TEXT_ROOM(tcp_reset_sent_room);
 TEXT_ROOM(tcp_reset_received_room);
@@ -225,18 +227,20 @@ int BPF_PROG(on_tcp_call, struct pt_regs *regs, long result)
 	return 0;
 }
 
-/* Whose the sockets are that are there already. */
+/* Whose the sockets are that are there already; of several descriptors the first that is found. */
 SEC("iter/task_file")
 int on_tcp_held(struct bpf_iter__task_file *ctx)
 {
+	u32 first = 0;
 	struct account *account = account_here(accounts_of_on_tcp_held, bpf_get_smp_processor_id());
+	struct text_room *room = bpf_map_lookup_elem(&tcp_held_room, &first);
 	struct task_struct *task = ctx->task;
 	struct file *file = ctx->file;
-	u64 word = capture_word(), begun, sk, cookie;
+	u64 word = capture_word(), begun, sk;
 	struct tcp_life held = { .role = ROLE_HELD };
 	struct tcp_life *life;
 
-	if (!task || !file || !(word & CAPTURE_ON))
+	if (!task || !file || !room || !(word & CAPTURE_ON))
 		return 0;
 	account->seen++;
 	begun = meter_begin_each();
@@ -245,18 +249,19 @@ int on_tcp_held(struct bpf_iter__task_file *ctx)
 		account->filtered++;
 		goto out;
 	}
-	cookie = BPF_CORE_READ((struct sock *)sk, __sk_common.skc_cookie.counter);
-	life = life_of(sk, cookie, word);
-	if (life && life->pid && life->generation == word >> 32) {
+	held.cookie = BPF_CORE_READ((struct sock *)sk, __sk_common.skc_cookie.counter);
+	life = life_of(sk, held.cookie, word);
+	if (life && life->pid && life->generation == word >> 32 && life->listed > capture.asked) {
 		account->filtered++;
 		goto out;
 	}
 	if (life)
 		held = *life;
-	held.cookie = cookie;
-	life_take(&held, address_of(task), word);
-	if (life_keep(account, sk, &held))
-		account_noted(account);
+	if (!held.pid || held.generation != word >> 32)
+		life_take(&held, address_of(task), word);
+	held.listed = bpf_ktime_get_boot_ns();
+	if (life_keep(account, sk, &held) && life_is_watched(account, &held, word))
+		tcp_tell_held(sk, &held, account, room, ctx->fd);
 out:
 	meter_end(account, begun);
 	return 0;

@@ -4,7 +4,7 @@
 import { errnoName } from '../../../src-main/shared/call-text';
 import { tcpStateText } from '../../../src-main/shared/tcp-state';
 import type { EventStream, Naming, ShownColumn, StreamGroup } from '../../../src-main/shared/tracer';
-import { acceptEvent, closeEvent, connectEvent, listenEvent } from './events';
+import { acceptEvent, closeEvent, connectEvent, heldEvent, listenEvent } from './events';
 
 const who = (process: number, naming: Naming) => {
   const { pid, comm } = naming.process(process);
@@ -102,5 +102,26 @@ export const TCP_STREAMS: readonly EventStream[] = [
       ...withError([process, error, 0], naming),
       state: tcpStateText(state),
     }),
+  },
+  {
+    name: 'tcp_held',
+    programs: ['on_tcp_held'],
+    countBy: ['process', 'state'],
+    shown: {
+      title: 'TCP open already',
+      columns: [
+        { name: 'comm', short: true },
+        'pid',
+        { name: 'fd', title: 'Descriptor' },
+        { name: 'local_port', title: 'Local port' },
+        ...REMOTE,
+        { name: 'bytes_sent', title: 'Sent' },
+        { name: 'bytes_received', title: 'Received' },
+        { name: 'srtt_ns', title: 'Round trip' },
+      ],
+      groups: [PROCESS, ...TO, AT],
+    },
+    event: heldEvent,
+    eventKey: ([process, state], naming) => ({ ...who(process, naming), state: tcpStateText(state) }),
   },
 ];

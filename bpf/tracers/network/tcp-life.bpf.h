@@ -22,6 +22,7 @@ struct tcp_life {
 	u64 cookie; /* the socket's; another one has taken its place in memory when it differs */
 	boot_ns begun; /* of a connect: its first SYN; of a listener: since when */
 	boot_ns established; /* 0: not seen */
+	boot_ns listed; /* when it was told as one that is there already */
 	u32 generation; /* of the verdict */
 	process_ref process; /* 0: nobody yet */
 	pid_nr pid;
