@@ -2,7 +2,7 @@
 // Why the kernel throws a packet away, by its own names (without SKB_DROP_REASON_), in a plain sentence each: the ones
 // that a machine has as a rule.
 
-const SENTENCES: Readonly<Record<string, string>> = {
+export const SENTENCES: Readonly<Record<string, string>> = {
   NO_SOCKET: 'No program listens there.',
   SOCKET_CLOSE: 'The socket was just closed.',
   SOCKET_FILTER: 'A filter that the program has set on its socket refused it.',
