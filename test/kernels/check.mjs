@@ -90,10 +90,19 @@ export function judgeCounts(known, watch) {
   };
 }
 
+/** What kernels before 6.3 lack has to be said, and nothing else. */
+const saysTraffic = ({ verdict, reasons = [] }) =>
+  verdict === 'partly' &&
+  `${reasons.map((reason) => reason.split(' ').at(-1))}` === 'on_socket_send,on_socket_receive';
+
 /** @returns {{lines: string[], bad: number, readyMs: number | undefined}} */
 export function judgeDoctor(doctor) {
   const tracers = doctor.tracers ?? [];
-  const lacking = tracers.filter(({ verdict }) => verdict !== 'works');
+  const [major = 0, minor = 0] = `${doctor.kernel?.release}`.split('.').map(Number);
+  const early = major > 0 && (major < 6 || (major === 6 && minor < 3));
+  const lacking = tracers.filter((tracer) =>
+    early && tracer.name === 'network' ? !saysTraffic(tracer) : tracer.verdict !== 'works',
+  );
   const ready = doctor.helper?.ready === true;
   const works = tracers.some(({ name }) => name === 'syscalls') && !lacking.length;
   return {

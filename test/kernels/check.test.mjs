@@ -91,6 +91,20 @@ test('doctor: READY and works, or bad', () => {
   const partly = [...good.tracers, { name: 'files', verdict: 'partly' }];
   assert.equal(judgeDoctor({ ...good, tracers: partly }).bad, 1);
   assert.equal(judgeDoctor({}).bad, 2);
+  const reasons = ['on_socket_send', 'on_socket_receive'].map(
+    (name) => `this kernel lacks the hook of ${name}`,
+  );
+  const on = (release, network) =>
+    judgeDoctor({
+      ...good,
+      kernel: { release },
+      tracers: [...good.tracers, { name: 'network', ...network }],
+    }).bad;
+  assert.equal(on('6.1.0-56', { verdict: 'partly', reasons }), 0);
+  assert.equal(on('6.1.0-56', { verdict: 'works', reasons: [] }), 1, 'it has to be said');
+  assert.equal(on('6.1.0-56', { verdict: 'partly', reasons: [...reasons, 'another'] }), 1);
+  assert.equal(on('6.12.1', { verdict: 'partly', reasons }), 1);
+  assert.equal(on('6.12.1', { verdict: 'works', reasons: [] }), 0);
 });
 
 test('an open without its path, or known in another way, is bad', () => {

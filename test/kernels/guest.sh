@@ -29,6 +29,14 @@ keep() {
   [ "$status" -eq 0 ] || tail -n 20 "/results/$name.err"
 }
 
+# Before 6.3 it says what the tracer of the network lacks there, and ends with 3.
+doctor_says() {
+  local status=0 expected=0
+  case $(uname -r) in 5.* | 6.[0-2].*) expected=3 ;; esac
+  ringside doctor --json || status=$?
+  [ "$status" -eq "$expected" ]
+}
+
 # A test as root would prove nothing about users: the engine's rights are looked at, not assumed.
 no_rights() {
   as_user cat /proc/self/status >/results/engine-status.txt 2>/results/engine-status.err &&
@@ -64,7 +72,7 @@ keep groups in_group ringside watch syscalls --json --container c0de -- "$PRODUC
 nothing_left groups
 watch_boxes
 nothing_left boxes
-keep doctor ringside doctor --json
+keep doctor doctor_says
 nothing_left doctor
 
 dmesg >/results/dmesg.txt
