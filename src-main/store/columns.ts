@@ -43,6 +43,9 @@ export type WordTable =
   | 'errno_names'
   | 'signal_names'
   | 'path_kinds'
+  | 'tcp_states'
+  | 'address_families'
+  | 'ip_protocols'
   | 'fault_kinds'
   | 'buckets'
   | 'texts';
@@ -124,6 +127,14 @@ function words(field: Field, hot: string, has: ReadonlySet<string>): Pick<Made, 
   return { columns: [], lookups: [] };
 }
 
+/** Units whose words stand in the place of the number. */
+const IN_WORDS: Readonly<Record<string, Exclude<WordTable, 'texts'>>> = {
+  path_kind: 'path_kinds',
+  tcp_state: 'tcp_states',
+  address_family: 'address_families',
+  ip_protocol: 'ip_protocols',
+};
+
 function fromFields(fields: readonly Field[], withWords = true): Made {
   const made: Made = { hot: [], columns: [], lookups: [] };
   const has = new Set(fields.map((field) => field.name));
@@ -140,14 +151,15 @@ function fromFields(fields: readonly Field[], withWords = true): Made {
         });
         continue;
       }
-      if (field.unit === 'path_kind') {
+      const table = IN_WORDS[field.unit];
+      if (table) {
         const alias = `l_${field.name}`;
         made.hot.push({ name, type: hotType(field), field: field.name, element });
         made.columns.push({
           ...{ name, type: 'VARCHAR', unit: field.unit, expression: `${alias}.text` },
-          from: worded('path_kinds'),
+          from: worded(table),
         });
-        made.lookups.push({ table: 'path_kinds', alias, on: `${alias}.kind = h.${quoted(name)}` });
+        made.lookups.push({ table, alias, on: `${alias}.kind = h.${quoted(name)}` });
         continue;
       }
       made.hot.push({ name, type: hotType(field), field: field.name, element });

@@ -35,11 +35,10 @@ const MEANINGS: Readonly<Record<string, string>> = {
   signal_result: '0 delivered, 1 ignored, 2 pending already, 3 queue full, 4 told without its details',
   exit_status: 'what the program gave to exit()',
   drop_reason_nr: 'why, as this kernel numbers it; its name stands beside it',
-  ip_protocol: 'as IP numbers them: 6 TCP, 17 UDP, 1 and 58 ICMP',
+  ip_protocol: 'protocol above IP, in words',
   port_nr: 'port of TCP or UDP; 0 is none',
-  address_family: 'of the socket: 2 IPv4, 10 IPv6 (which may speak IPv4 as well)',
-  tcp_state:
-    'of TCP: 1 established, 2 syn_sent, 3 syn_received, 4 fin_wait1, 5 fin_wait2, 6 time_wait, 7 closed, 8 close_wait, 9 last_ack, 10 listen, 11 closing',
+  address_family: 'of the socket, in words: IPv4, or IPv6, which may speak IPv4 as well',
+  tcp_state: 'of TCP, in words: established, listen ...',
   socket_cookie: 'the kernel’s own number of a socket, as `ss -e` has it; 0 is none',
   share_of_a_core: 'share of one CPU core; 1 is all of it',
 };

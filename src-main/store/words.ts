@@ -5,6 +5,14 @@
 import { callName, errnoName } from '../shared/call-text';
 import { FAULT_KINDS, faultKindText } from '../shared/fault-kind';
 import { bucketStart, HISTOGRAM_BUCKETS } from '../shared/histogram';
+import {
+  FAMILIES_MOST,
+  familyText,
+  PROTOCOLS_MOST,
+  protocolText,
+  TCP_STATES,
+  tcpStateText,
+} from '../shared/network-words';
 import { PATH_KINDS, pathKindText } from '../shared/path-kind';
 import { SIGNALS, signalName } from '../shared/signals';
 import type { WordTable } from './columns';
@@ -33,6 +41,9 @@ export const FIXED_WORDS: Readonly<Record<Exclude<WordTable, 'process_names' | '
     },
     fault_kinds: { key: 'kind', word: 'text', count: FAULT_KINDS, of: faultKindText },
     path_kinds: { key: 'kind', word: 'text', count: PATH_KINDS, of: pathKindText },
+    tcp_states: { key: 'kind', word: 'text', count: TCP_STATES, of: tcpStateText },
+    address_families: { key: 'kind', word: 'text', count: FAMILIES_MOST, of: familyText },
+    ip_protocols: { key: 'kind', word: 'text', count: PROTOCOLS_MOST, of: protocolText },
   };
 
 /** Words that come and go. */

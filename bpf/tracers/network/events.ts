@@ -3,10 +3,8 @@
 
 import { durationText } from '../../../src-main/shared/amount';
 import { errnoName } from '../../../src-main/shared/call-text';
-import { tcpStateText } from '../../../src-main/shared/tcp-state';
+import { familyText, inWords, tcpStateText } from '../../../src-main/shared/network-words';
 import type { EventRow, Naming, StreamRow } from '../../../src-main/shared/tracer';
-
-const FAMILIES: Readonly<Record<number, string>> = { 2: 'IPv4', 10: 'IPv6' };
 
 /** Each with what a program reads of it first. */
 const WHY: Readonly<Record<string, string>> = {
@@ -41,7 +39,7 @@ function head(row: StreamRow, naming: Naming) {
     comm: naming.process(Number(row.process)).comm,
     cpu: Number(row.cpu),
     net_ns: Number(row.net_ns),
-    family: FAMILIES[Number(row.family)] ?? String(Number(row.family)),
+    family: inWords(row.family, familyText),
     socket: row.socket as bigint,
     local_address: local,
     local_port: port || null,
@@ -122,7 +120,7 @@ const figuresText = ({ bytes_sent, bytes_received, retransmits, srtt_ns }: Retur
 
 export function heldEvent(row: StreamRow, naming: Naming): EventRow {
   const { tid: _none, ...event } = headOfEnds(row, naming);
-  const state = tcpStateText(Number(row.state));
+  const state = inWords(row.state, tcpStateText);
   const figures = figuresOf(row);
   const local = event.local ?? '?';
   const words =
@@ -143,7 +141,7 @@ function endOf(state: string, error: string | null): string {
 
 export function closeEvent(row: StreamRow, naming: Naming): EventRow {
   const event = headOfTwo(row, naming);
-  const state = tcpStateText(Number(row.state));
+  const state = inWords(row.state, tcpStateText);
   const end = endOf(state, event.error);
   const figures = figuresOf(row);
   const ends = event.remote === null ? (event.local ?? '?') : `${event.local ?? '?'} to ${event.remote}`;

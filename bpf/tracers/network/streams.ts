@@ -2,7 +2,7 @@
 // The kinds of events of TCP, and how a window shows them.
 
 import { errnoName } from '../../../src-main/shared/call-text';
-import { tcpStateText } from '../../../src-main/shared/tcp-state';
+import { tcpStateText } from '../../../src-main/shared/network-words';
 import type { EventStream, Naming, ShownColumn, StreamGroup } from '../../../src-main/shared/tracer';
 import { acceptEvent, closeEvent, connectEvent, heldEvent, listenEvent } from './events';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What goes wrong on the way: segments sent again, resets, packets that the kernel threw away.
 
-import { tcpStateText } from '../../../src-main/shared/tcp-state';
+import { inWords, protocolText, tcpStateText } from '../../../src-main/shared/network-words';
 import type { EventRow, EventStream, Naming, StreamRow } from '../../../src-main/shared/tracer';
 import { dropSentence } from './drop-reasons';
 import { endText, headOfEnds } from './events';
@@ -43,7 +43,7 @@ const trouble = (name: keyof typeof WORDS, program: string): EventStream => ({
   },
   event(row: StreamRow, naming: Naming): EventRow {
     const event = headOfEnds(row, naming);
-    const state = tcpStateText(Number(row.state));
+    const state = inWords(row.state, tcpStateText);
     return {
       ...event,
       state,
@@ -52,15 +52,6 @@ const trouble = (name: keyof typeof WORDS, program: string): EventStream => ({
   },
   eventKey: ([process, state], naming) => ({ ...who(process, naming), state: tcpStateText(state) }),
 });
-
-const PROTOCOLS: Readonly<Record<number, string>> = {
-  1: 'icmp',
-  2: 'igmp',
-  6: 'tcp',
-  17: 'udp',
-  58: 'icmpv6',
-};
-export const protocolText = (protocol: number): string => PROTOCOLS[protocol] ?? String(protocol);
 
 const DROPS: EventStream = {
   name: 'packet_drop',
@@ -87,7 +78,7 @@ const DROPS: EventStream = {
     const sentence = dropSentence(reason);
     const [from, to] = [naming.text(row.source_address), naming.text(row.target_address)];
     const [fromPort, toPort] = [Number(row.source_port), Number(row.target_port)];
-    const protocol = protocolText(Number(row.protocol));
+    const protocol = inWords(row.protocol, protocolText);
     const process = Number(row.process);
     const ends = `${endText(from, fromPort) ?? from ?? '?'} to ${endText(to, toPort) ?? to ?? '?'}`;
     return {

@@ -8,7 +8,7 @@ import { describe, it } from 'node:test';
 import { dropSentence, SENTENCES } from '../../../bpf/tracers/network/drop-reasons';
 import { acceptEvent, closeEvent, connectEvent, endText } from '../../../bpf/tracers/network/events';
 import type { Naming } from '../../../src-main/shared/tracer';
-import { TCP_STATES, tcpStateText } from '../../../src-main/shared/tcp-state';
+import { TCP_STATES, tcpStateText } from '../../../src-main/shared/network-words';
 import { ROOT } from '../../../src-main/helper/native';
 
 const TEXTS: Readonly<Record<string, string>> = { 1: '10.0.0.1', 2: 'fd00::2' };
