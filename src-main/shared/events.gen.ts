@@ -4,7 +4,7 @@
 import type { Layout, Stream, Tally } from './layout';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = 'f46722dd13297c3ff215888d97b19ea9b7bbbb7c0f62f9f2a0240ba2a500bd00';
+export const SCHEMA_HASH = 'ccc2e3c9b300ac5d5199db424f8914c3bdc23614cbb91359b516d02b3d64395c';
 
 export type AddressFamily = number & { readonly unit?: 'address_family' };
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
@@ -470,6 +470,7 @@ export interface TcpCountKey {
 }
 
 export interface TcpCountCell {
+  opened: EventCount;
   connects: EventCount;
   connect_errors: EventCount;
   accepts: EventCount;
@@ -3780,10 +3781,10 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
   },
   "value": {
    "struct": "tcp_count_cell",
-   "bytes": 608,
+   "bytes": 616,
    "fields": [
     {
-     "name": "connects",
+     "name": "opened",
      "offset": 0,
      "kind": "u64",
      "bytes": 8,
@@ -3791,7 +3792,7 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
      "unit": "event_count"
     },
     {
-     "name": "connect_errors",
+     "name": "connects",
      "offset": 8,
      "kind": "u64",
      "bytes": 8,
@@ -3799,7 +3800,7 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
      "unit": "event_count"
     },
     {
-     "name": "accepts",
+     "name": "connect_errors",
      "offset": 16,
      "kind": "u64",
      "bytes": 8,
@@ -3807,7 +3808,7 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
      "unit": "event_count"
     },
     {
-     "name": "accept_errors",
+     "name": "accepts",
      "offset": 24,
      "kind": "u64",
      "bytes": 8,
@@ -3815,7 +3816,7 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
      "unit": "event_count"
     },
     {
-     "name": "listens",
+     "name": "accept_errors",
      "offset": 32,
      "kind": "u64",
      "bytes": 8,
@@ -3823,7 +3824,7 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
      "unit": "event_count"
     },
     {
-     "name": "closes",
+     "name": "listens",
      "offset": 40,
      "kind": "u64",
      "bytes": 8,
@@ -3831,7 +3832,7 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
      "unit": "event_count"
     },
     {
-     "name": "resets",
+     "name": "closes",
      "offset": 48,
      "kind": "u64",
      "bytes": 8,
@@ -3839,7 +3840,7 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
      "unit": "event_count"
     },
     {
-     "name": "retransmits",
+     "name": "resets",
      "offset": 56,
      "kind": "u64",
      "bytes": 8,
@@ -3847,15 +3848,15 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
      "unit": "event_count"
     },
     {
-     "name": "ended_bytes_sent",
+     "name": "retransmits",
      "offset": 64,
      "kind": "u64",
      "bytes": 8,
      "length": 1,
-     "unit": "byte_count"
+     "unit": "event_count"
     },
     {
-     "name": "ended_bytes_received",
+     "name": "ended_bytes_sent",
      "offset": 72,
      "kind": "u64",
      "bytes": 8,
@@ -3863,8 +3864,16 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
      "unit": "byte_count"
     },
     {
-     "name": "connect",
+     "name": "ended_bytes_received",
      "offset": 80,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "byte_count"
+    },
+    {
+     "name": "connect",
+     "offset": 88,
      "kind": "u64",
      "bytes": 8,
      "length": 1,
@@ -3872,7 +3881,7 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
     },
     {
      "name": "connect_max",
-     "offset": 88,
+     "offset": 96,
      "kind": "u64",
      "bytes": 8,
      "length": 1,
@@ -3880,7 +3889,7 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
     },
     {
      "name": "histogram",
-     "offset": 96,
+     "offset": 104,
      "kind": "u32",
      "bytes": 4,
      "length": 128,

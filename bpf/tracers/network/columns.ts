@@ -39,6 +39,7 @@ export const COLUMNS: readonly ColumnDescription[] = [
     meaning: 'The program’s name, at most 15 bytes; an exec begins a new row.',
     terminal: { heading: 'COMM', width: 15 },
   },
+  sum('opened', 'connections', 'TCP connections that it made or accepted.'),
   sum('bytes_sent', 'bytes', 'What it sent by sockets of any kind; needs Linux 6.3.', {
     heading: 'SENT',
     width: 9,
@@ -49,7 +50,6 @@ export const COLUMNS: readonly ColumnDescription[] = [
     width: 9,
     key: 'r',
   }),
-  sum('connections', 'connections', 'TCP connections that it made or accepted.'),
   sum('connects', 'connections', 'TCP connections that it asked for and got an answer to, good or bad.', {
     heading: 'CONN',
     width: 7,

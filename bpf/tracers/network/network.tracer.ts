@@ -11,7 +11,7 @@ const SUMS: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
     [
       ...['connects', 'connect_errors', 'accepts', 'accept_errors', 'listens', 'closes', 'resets'],
-      ...['retransmits', 'ended_bytes_sent', 'ended_bytes_received'],
+      ...['opened', 'retransmits', 'ended_bytes_sent', 'ended_bytes_received'],
     ].map((name) => [name, [name]]),
   ),
   connect_ns: ['connect'],
@@ -61,7 +61,7 @@ function rows(tallies: Readonly<Record<string, readonly Figures[]>>, naming: Nam
     const of = (name: string) => sums[name] ?? 0n;
     const connected = of('connects') > of('connect_errors');
     return {
-      ...{ pid, comm, connections: amount(of('connects') - of('connect_errors') + of('accepts')) },
+      ...{ pid, comm },
       ...Object.fromEntries(Object.keys(SUMS).map((name) => [name, amount(of(name))])),
       connect_p50_ns: connected ? histogramQuantile(histogram, 0.5, max) : null,
       connect_p99_ns: connected ? histogramQuantile(histogram, 0.99, max) : null,

@@ -37,7 +37,7 @@ export const TCP_STREAMS: readonly EventStream[] = [
     programs: ['on_tcp_state', 'on_tcp_gone', 'on_tcp_call'],
     countBy: ['process', 'error'],
     shown: {
-      title: 'TCP connects',
+      title: 'Connects',
       columns: [
         ...['at_ns', 'comm', 'pid'],
         ...REMOTE,
@@ -54,7 +54,7 @@ export const TCP_STREAMS: readonly EventStream[] = [
     programs: ['on_tcp_call'],
     countBy: ['process', 'error'],
     shown: {
-      title: 'TCP accepts',
+      title: 'Accepts',
       columns: [
         ...['at_ns', 'comm', 'pid'],
         ...REMOTE,
@@ -72,7 +72,7 @@ export const TCP_STREAMS: readonly EventStream[] = [
     programs: ['on_tcp_state'],
     countBy: ['process', 'local_port'],
     shown: {
-      title: 'TCP listeners',
+      title: 'Listeners',
       columns: ['at_ns', 'comm', 'pid', ...LOCAL, { name: 'backlog', title: 'Backlog' }],
       groups: [PROCESS, AT],
     },
@@ -84,7 +84,7 @@ export const TCP_STREAMS: readonly EventStream[] = [
     programs: ['on_tcp_state', 'on_tcp_gone'],
     countBy: ['process', 'error', 'state'],
     shown: {
-      title: 'TCP ends',
+      title: 'Ends',
       columns: [
         ...['at_ns', 'comm', 'pid'],
         ...REMOTE,
@@ -108,7 +108,7 @@ export const TCP_STREAMS: readonly EventStream[] = [
     programs: ['on_tcp_held'],
     countBy: ['process', 'state'],
     shown: {
-      title: 'TCP open already',
+      title: 'Open already',
       columns: [
         { name: 'comm', short: true },
         'pid',

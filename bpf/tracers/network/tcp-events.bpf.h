@@ -94,6 +94,7 @@ struct tcp_count_key {
 };
 
 struct tcp_count_cell {
+	event_count opened; /* connects that went well, and accepts; first, so that a chart has it */
 	event_count connects; /* that were answered */
 	event_count connect_errors; /* of those */
 	event_count accepts;

@@ -62,16 +62,19 @@ __noinline int tcp_count(struct account *account, process_ref process, u32 act, 
 			cell->connect_errors++;
 			break;
 		}
+		cell->opened++;
 		cell->connect += amount;
 		if (amount > cell->connect_max)
 			cell->connect_max = amount;
 		cell->histogram[histogram_bucket(amount)]++;
 		break;
 	case TCP_ACCEPTS:
-		if (error)
+		if (error) {
 			cell->accept_errors++;
-		else
-			cell->accepts++;
+			break;
+		}
+		cell->opened++;
+		cell->accepts++;
 		break;
 	case TCP_LISTENS:
 		cell->listens++;

@@ -13,9 +13,9 @@ const WORDS = {
 } as const;
 
 const TITLES = {
-  tcp_retransmit: 'TCP sent again',
-  tcp_reset_sent: 'TCP resets sent',
-  tcp_reset_received: 'TCP resets received',
+  tcp_retransmit: 'Sent again',
+  tcp_reset_sent: 'Resets sent',
+  tcp_reset_received: 'Resets received',
 } as const;
 
 const who = (process: number, naming: Naming) => {
@@ -58,7 +58,7 @@ const DROPS: EventStream = {
   programs: ['on_packet_drop'],
   countBy: ['process', 'protocol'],
   shown: {
-    title: 'Packets dropped',
+    title: 'Dropped',
     columns: [
       ...['at_ns', 'reason'],
       { name: 'source_address', title: 'From', short: true },
