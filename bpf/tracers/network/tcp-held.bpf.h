@@ -53,7 +53,7 @@ __noinline int tcp_tell_held(u64 sk, const struct tcp_life *life, struct account
 	if (state != TCP_LISTEN)
 		tcp_figures_read(sk, &figures);
 	local = address_tell(&ends.local, account, room);
-	remote = address_tell(&ends.remote, account, room);
+	remote = ends.remote_port ? address_tell(&ends.remote, account, room) : 0;
 	event = stream_reserve(account, cpu, bpf_map_lookup_elem(&rings, &cpu), sizeof(*event));
 	if (!event)
 		return 0;

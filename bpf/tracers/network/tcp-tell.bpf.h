@@ -122,7 +122,7 @@ __noinline int tcp_tell_connect(const struct socket_ends *ends, const struct tcp
 		return 0;
 	}
 	local = address_tell(&ends->local, account, room);
-	remote = address_tell(&ends->remote, account, room);
+	remote = ends->remote_port ? address_tell(&ends->remote, account, room) : 0;
 	event = stream_reserve(account, cpu, bpf_map_lookup_elem(&rings, &cpu), sizeof(*event));
 	if (!event)
 		return 0;
@@ -164,7 +164,7 @@ __noinline int tcp_tell_accept(const struct socket_ends *ends, const struct tcp_
 		return 0;
 	}
 	local = address_tell(&ends->local, account, room);
-	remote = address_tell(&ends->remote, account, room);
+	remote = ends->remote_port ? address_tell(&ends->remote, account, room) : 0;
 	event = stream_reserve(account, cpu, bpf_map_lookup_elem(&rings, &cpu), sizeof(*event));
 	if (!event)
 		return 0;
@@ -263,7 +263,7 @@ __noinline int tcp_tell_close(u64 sk, const struct tcp_life *life, struct accoun
 	}
 	socket_ends_read(sk, &ends);
 	local = address_tell(&ends.local, account, room);
-	remote = address_tell(&ends.remote, account, room);
+	remote = ends.remote_port ? address_tell(&ends.remote, account, room) : 0;
 	event = stream_reserve(account, cpu, bpf_map_lookup_elem(&rings, &cpu), sizeof(*event));
 	if (!event)
 		return 0;
