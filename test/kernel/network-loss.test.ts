@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // With the smallest rings and an engine that is stopped again and again, events of 10,000 connections find no room: how
-// many is counted, and the counts of connections have them all. The program says how many there were.
+// many is counted, and the counts of connections have them all. The program says how many there were. And more sockets
+// than are followed.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { assertTalkBooks, type NetworkDocument } from '../support/talks';
+import { assertTalkBooks, beginTalks, Net, type NetworkDocument } from '../support/talks';
 import { parseDocument, startRingside, workload } from '../support/watch';
 
 const CONNECTIONS = 10_000;
 const STOPS = 4;
+/** TCP_LIVES of tcp-life.bpf.h. */
+const FOLLOWED = 65_536;
+const CROWD = 70_000;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -66,4 +70,31 @@ test('what is lost of a flood of connections is counted, and the counts have all
   const told = Object.values(streams).reduce((total, { delivered }) => total + delivered, 0);
   assert.equal(told + lost.ring_full + lost.busy, all);
   t.diagnostic(`${told} events told, ${lost.ring_full + lost.busy} of ${all} lost and counted`);
+});
+
+test('of more sockets than are followed the rest is counted as not told', async (t) => {
+  const net = new Net(`ringside-crowd-${process.pid}`);
+  try {
+    const watching = await beginTalks('ringside-crowd');
+    for (const count of [CROWD, 1]) {
+      const crowd = net.start([String(count)], 'crowd');
+      await crowd.until('crowd');
+      crowd.goOn();
+      await crowd.end();
+    }
+    const document = await watching.end();
+    assertTalkBooks(document);
+    const { lost, streams } = document;
+    const { tcp_listen: listens, tcp_close: closes } = streams;
+    // The last one came when the crowd had gone, and there was room again.
+    assert.ok(listens.delivered <= FOLLOWED + 1);
+    assert.equal(listens.rows.at(-1)?.pid, closes.rows.at(-1)?.pid);
+    // Each of them begins and ends: told, or counted as not told.
+    const not = lost.no_storage + lost.ring_full + lost.busy;
+    assert.equal(listens.delivered + closes.delivered + not, 2 * (CROWD + 1));
+    assert.ok(lost.no_storage >= CROWD - FOLLOWED);
+    t.diagnostic(`${listens.delivered} of ${CROWD + 1} listeners told, ${lost.no_storage} times no room`);
+  } finally {
+    net.remove();
+  }
 });

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { CapturesMessage } from '../../src-main/shared/capture-contract';
 import { ask, manifestOf } from '../support/plain-duck';
-import { startScript } from '../support/watch';
+import { startScript, workload } from '../support/watch';
 
 const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -25,6 +25,7 @@ test('a trigger on exec of a program saves it, with what ran before and after; o
     { kind: 'tracer', tracer: 'processes', id: 'exec', value: 'awaited-program' },
     { kind: 'tracer', tracer: 'processes', id: 'killed', value: 'awaited-end' },
     { kind: 'tracer', tracer: 'processes', id: 'exec', value: join(folder, 'never-run') },
+    { kind: 'tracer', tracer: 'network', id: 'connect-failed', value: '127.0.0.9' },
   ];
   try {
     const question = { kind: 'record', preset: 'some-calls', name: '', note: '', events: true };
@@ -42,6 +43,7 @@ test('a trigger on exec of a program saves it, with what ran before and after; o
     await later(100);
     sleeper.kill('SIGTERM');
     await once(sleeper, 'exit');
+    const refused = spawnSync(workload('talks'), ['127.0.0.9', 'refused']);
     await later(1500);
     const after = spawnSync('/bin/true');
     const { stdout, stderr } = await probe.ended;
@@ -51,10 +53,14 @@ test('a trigger on exec of a program saves it, with what ran before and after; o
       captures: CapturesMessage;
     };
     assert.deepEqual([trouble, failures], [null, []], stderr);
-    const [narrow, exec, end, ...more] = captures.recordings;
+    const [narrow, exec, end, failed, ...more] = captures.recordings;
     assert.deepEqual(more, []);
     assert.match(exec?.trigger ?? '', new RegExp(`^awaited-program ${pid}: exec "${awaited}"`));
     assert.match(end?.trigger ?? '', new RegExp(`^awaited-end ${sleeper.pid}: killed by SIGTERM`));
+    assert.match(
+      failed?.trigger ?? '',
+      new RegExp(`^ringside-talks ${refused.pid}: connect to 127.0.0.9:9 fails: ECONNREFUSED`),
+    );
 
     const dir = exec?.dir ?? '';
     const pids = [before.pid, pid, sleeper.pid, after.pid].join();

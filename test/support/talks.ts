@@ -118,8 +118,8 @@ export class Net {
     return run(`ip netns exec ${this.name} ${line}`);
   }
 
-  start(words: readonly string[]): Talking {
-    return new Talking(this.name, words);
+  start(words: readonly string[], program = 'talks'): Talking {
+    return new Talking(this.name, [workload(program), ...words]);
   }
 
   remove(): void {
@@ -135,7 +135,7 @@ export class Talking {
   private readonly ended: Promise<unknown>;
 
   constructor(net: string, words: readonly string[]) {
-    this.child = spawn('ip', ['netns', 'exec', net, workload('talks'), ...words]);
+    this.child = spawn('ip', ['netns', 'exec', net, ...words]);
     this.child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.text += text;
     });
@@ -168,9 +168,9 @@ export class Talking {
 }
 
 /** Every event of the program, from now until `end()`. */
-export async function beginTalks(size: 'small' | 'normal' = 'normal') {
-  const options = ['--comm', 'ringside-talks', '--events', '--limit', '1000000'];
-  const watching = await begin(options, { environment: { RINGSIDE_WATCH: 'network' }, size });
+export async function beginTalks(comm = 'ringside-talks') {
+  const options = ['--comm', comm, '--events', '--limit', '1000000'];
+  const watching = await begin(options, { environment: { RINGSIDE_WATCH: 'network' } });
   return {
     end: async () => (await watching.end()).document as unknown as NetworkDocument,
   };

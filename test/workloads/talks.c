@@ -19,7 +19,7 @@
  *       given-up     a connect that is closed before an answer (to an address that nobody has: 192.0.2.1)
  *       silent MS    one that is not answered within MS (there too)
  *       nowhere      one without a route (to 240.0.0.1)
- *       stalled SECONDS  sends after a line has come on standard input, says so, and goes on until it is acknowledged
+ *       stalled      sends after a line has come on standard input, says so, and goes on until it is acknowledged
  *   Writes lines of JSON: one for each connect, accept, listen and close of a process, in its order.
  */
 #define _GNU_SOURCE

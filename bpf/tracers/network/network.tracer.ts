@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { histogramQuantile } from '../../../src-main/shared/histogram';
-import { defineTracer, type Figures, type Naming, type Row } from '../../../src-main/shared/tracer';
+import {
+  defineTracer,
+  type Figures,
+  type Naming,
+  type Row,
+  type TracerTrigger,
+} from '../../../src-main/shared/tracer';
 import { COLUMNS, KINDS } from './columns';
 import { TCP_STREAMS } from './streams';
 import { TROUBLE_STREAMS } from './trouble';
@@ -75,6 +81,23 @@ const TCP = ['on_tcp_state', 'on_tcp_gone', 'on_tcp_call'];
 const TRAFFIC = ['on_socket_send', 'on_socket_receive'];
 const TROUBLE = ['on_tcp_retransmit', 'on_tcp_reset_sent', 'on_tcp_reset_received', 'on_packet_drop'];
 
+const TRIGGERS: readonly TracerTrigger[] = [
+  {
+    id: 'connect-failed',
+    label: 'a connect fails, of a program or to an address:',
+    asks: 'name or nothing',
+    usual: '',
+    when: { stream: 'tcp_connect', names: ['remote_address', 'process'], nonzero: ['error'] },
+  },
+  {
+    id: 'connection-reset',
+    label: 'a connection is reset or given up, of a program or with an address:',
+    asks: 'name or nothing',
+    usual: '',
+    when: { stream: 'tcp_close', names: ['remote_address', 'process'], nonzero: ['error'] },
+  },
+];
+
 export default () =>
   defineTracer({
     name: 'network',
@@ -88,6 +111,7 @@ export default () =>
       inventories: ['on_tcp_held'],
       optional: TRAFFIC.map((name) => [name]),
     },
+    triggers: TRIGGERS,
     streams: [...TCP_STREAMS, ...TROUBLE_STREAMS],
     tallies: ['tcp_counts', 'socket_traffic'],
     snapshots: [],
