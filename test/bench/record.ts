@@ -16,6 +16,8 @@ const SECONDS = SHORT ? 3 : 10;
 const ROUNDS_HERE = SHORT ? 1 : 3;
 const RATES = [500_000, 1_000_000] as const;
 const EVENTS = 'raw_syscalls:sys_enter,raw_syscalls:sys_exit';
+/** A run of which nothing is left but to begin and to end. */
+const START_SECONDS = 0.05;
 /** Of perf's, at most. */
 const COST_MOST = 1 / 3;
 const BYTES_MOST = 1 / 10;
@@ -41,6 +43,13 @@ type Look = (file: string, made: Made) => Promise<{ bytes: number; lost: number 
 /** Runs a line and says CPU time of it and of all its children, by the shell's own clock. */
 const timed = (name: string, line: readonly string[]) => [
   ...['bash', '-c', `TIMEFORMAT='${name} %3U %3S'; time "$@"`, 'bash', ...line],
+];
+
+/** The same, also of those that outlive it for a moment: the helper ends when it sees that the engine has. */
+const timedWhole = (name: string, line: readonly string[]) => [
+  ...[workload('adopter'), 'bash', '-c'],
+  `TIMEFORMAT='${name} %3U %3S'; time { "$@"; status=$?; sleep 0.5; (exit $status); }`,
+  ...['bash', ...line],
 ];
 
 const callsOf = (made: Made) => made.getppid + made.clock_nanosleep;
@@ -113,10 +122,10 @@ function cpuNs(said: string, name: string): number {
   return (Number(user) + Number(system)) * 1e9;
 }
 
-async function once(name: Name, rate: number, file: string): Promise<Run> {
+async function once(name: Name, rate: number, file: string, seconds = SECONDS): Promise<Run> {
   const { line, look } = OBSERVERS[name];
-  const command = timed('loop', [workload('paced-calls'), '2', String(rate), String(SECONDS)]);
-  const said = await run(timed('all', line(file, command)));
+  const command = timed('loop', [workload('paced-calls'), '2', String(rate), String(seconds)]);
+  const said = await run(timedWhole('all', line(file, command)));
   const made = JSON.parse(/^\{"pid":.*"seconds".*\}$/m.exec(said)?.[0] ?? '{}') as Made;
   const { bytes, lost } = await look(file, made);
   const calls = callsOf(made);
@@ -141,19 +150,30 @@ async function atRate(rate: number, folder: string, say: (text: string) => void)
       say(`${bench} ${round + 1}/${ROUNDS_HERE} ${name}: ${JSON.stringify(one)}`);
       if (name !== 'ours') rmSync(file, { recursive: true, force: true });
     }
+  /** CPU time of an observer that only begins and ends, ns. */
+  const starts = new Map<Name, number>();
+  for (const name of ['ours', 'perf record'] as const) {
+    const file = join(folder, `${rate}-start-${NAMES.indexOf(name)}`);
+    const { observerNs, calls } = await once(name, rate, file, START_SECONDS);
+    starts.set(name, observerNs * calls);
+    rmSync(file, { recursive: true, force: true });
+  }
   const of = (name: Name, value: (run: Run) => number) => median((runs.get(name) ?? []).map(value));
   const bases = (runs.get('nothing') ?? []).map(({ loopNs }) => loopNs);
   const quiet = isQuiet(bases);
   const added = (name: Name) =>
     of(name, (one) => one.loopNs + one.observerNs) - of('nothing', (one) => one.loopNs);
   const note = `the base moved ${(spread(bases) * 100).toFixed(1)} %`;
+  const onceNs = (name: Name) => (starts.get(name) ?? 0) / of(name, ({ calls }) => calls);
   const figures = NAMES.slice(1).flatMap((name): Figure[] => [
     {
       bench,
       what: `${name}: added to a call`,
       value: added(name),
       unit: 'ns of CPU',
-      note: `in the loop ${(of(name, (one) => one.loopNs) - of('nothing', (one) => one.loopNs)).toFixed(0)}, observer ${of(name, (one) => one.observerNs).toFixed(0)}`,
+      note: `in the loop ${(of(name, (one) => one.loopNs) - of('nothing', (one) => one.loopNs)).toFixed(0)}, observer ${of(name, (one) => one.observerNs).toFixed(0)}${
+        starts.has(name) ? `, ${onceNs(name).toFixed(0)} of it once, to begin and to end` : ''
+      }`,
     },
     { bench, what: `${name}: bytes a call`, value: of(name, ({ bytes }) => bytes), unit: '' },
     {
@@ -175,6 +195,12 @@ async function atRate(rate: number, folder: string, say: (text: string) => void)
       target: { most: COST_MOST },
       quiet,
       note,
+    },
+    {
+      bench,
+      what: 'added cost, ours / perf, without what is once',
+      value: (added('ours') - onceNs('ours')) / (added('perf record') - onceNs('perf record')),
+      unit: '',
     },
     {
       bench,
