@@ -25,5 +25,6 @@
 #include "path_text.bpf.h"
 #include "host_view.bpf.h"
 #include "group_table.bpf.h"
+#include "names.bpf.h"
 
 #endif

@@ -28,7 +28,16 @@ static __always_inline u32 tally_hash(u64 key)
 	return key >> 40;
 }
 
-#define TALLY(tally_name, key_struct, value_struct, nominal)                                                   \
+/* `gone` says of a key whether its second word named nothing any more before a time: such a cell is cleared as well. */
+static __always_inline bool key_stays(u64 key, u64 before)
+{
+	return false;
+}
+
+#define TALLY(tally_name, key_struct, value_struct, nominal) \
+	TALLY_UNTIL(tally_name, key_struct, value_struct, nominal, key_stays)
+
+#define TALLY_UNTIL(tally_name, key_struct, value_struct, nominal, gone)                                       \
 	_Static_assert(sizeof(struct key_struct) == 8, "a tally key is eight bytes");                           \
 	const struct key_struct *__key_of_##tally_name __attribute__((unused));                                 \
 	const struct value_struct *__value_of_##tally_name __attribute__((unused));                             \
@@ -110,7 +119,7 @@ static __always_inline u32 tally_hash(u64 key)
                                                                                                                 \
 		if (!key || !cell)                                                                              \
 			return 1;                                                                               \
-		if (!*key || !process_ended_before((u32)*key, context->before))                                 \
+		if (!*key || !(process_ended_before((u32)*key, context->before) || gone(*key, context->before)))                 \
 			return 0;                                                                               \
 		__builtin_memset(cell, 0, sizeof(*cell));                                                       \
 		*(volatile u64 *)key = 0;                                                                       \

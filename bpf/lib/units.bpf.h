@@ -22,6 +22,7 @@ typedef u64 duration_max_ns;  /* the longest of many; tallies keep the largest *
 typedef u64 event_count;      /* tallies add it up */
 typedef u32 histogram_count;  /* one bucket; wraps at 2^32, differences do not */
 typedef u32 process_ref;      /* row of the process table: generation << 16 | slot */
+typedef u32 name_ref;	      /* row of the table of names: generation << 16 | slot; 0 is any without a row */
 typedef u32 pid_nr;	      /* thread group, numbered as the host sees it */
 typedef u32 tid_nr;	      /* thread, numbered as the host sees it */
 typedef u32 uid_nr;

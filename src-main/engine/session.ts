@@ -13,6 +13,7 @@ import { type CostFigures, CostMeter } from './cost-meter';
 import { EventCensus } from './event-census';
 import type { KernelFilter } from './filter';
 import { startTicks } from './proc';
+import { hasNames, NameTable } from './name-table';
 import { ProcessTable } from './process-table';
 import { type Batch, columnFields, readBatch } from './records';
 import { type TallyOptions, TallyTable } from './tally-table';
@@ -98,6 +99,7 @@ export class Session {
   readonly books: Books;
   readonly processes: ProcessTable;
   readonly texts = new TextTable();
+  readonly names = new NameTable();
   readonly notices: Notice[] = [];
   /** By stream. */
   readonly census = new Map<string, EventCensus>();
@@ -137,6 +139,7 @@ export class Session {
     this.naming = {
       process: (ref) => this.nameOf(ref),
       text: (ref) => (typeof ref === 'bigint' ? this.texts.get(ref) : null),
+      name: (ref) => this.names.get(ref),
     };
     for (const tracer of options.tracers) {
       const adds = options.totals?.includes(tracer) ?? true;
@@ -158,6 +161,7 @@ export class Session {
   /** Who is who now: processes first, since a group has its name before anybody is in it. */
   learn(): void {
     const { native } = this.helper;
+    if (this.awake.some(hasNames)) this.names.update(native.changed('names'));
     this.processes.update(native.changed('processes'), native.changed('groups'));
   }
 
@@ -396,6 +400,8 @@ export class Session {
     const foldOf = (ref: number) =>
       many || this.processes.get(ref)?.together ? this.processes.foldOf(ref) : undefined;
     for (const table of [...tallies, ...censuses]) table.fold(foldOf);
+    for (const table of tallies)
+      if (table.size > ROWS_MOST) table.foldNames((name) => this.names.isGone(name));
   }
 
   private noteGap(now: number): void {

@@ -8,7 +8,7 @@ import { TALLIES } from '../shared/events.gen';
 import type { Tracer } from '../shared/tracer';
 import type { StoreClient } from '../store/client';
 import { histogramTable, IDENTITY_WORDS, type StoreTable, tablesOf } from '../store/columns';
-import { histogramRows, type HotRows, objectRows, tallyRows } from '../store/hot-rows';
+import { histogramRows, type HotRows, type NameOf, objectRows, tallyRows } from '../store/hot-rows';
 import type { ProcessHotRow } from '../store/store';
 import { LOSS_CAUSES } from './books';
 import { HeldSeconds } from './held-seconds';
@@ -152,10 +152,11 @@ export class StoreFeed implements SessionSink {
   }
 
   private handOver(session: Session, figures: KeptSecond, at: bigint): void {
-    const rows = [...this.fed.flatMap((one) => rowsOf(one, at)), ...this.own(at, figures)];
     this.handed();
-    // Whoever made a call that was handed over is known by now.
+    // Whoever made a call that is handed over is known by now, and what it was about.
     session.learn();
+    const nameOf = (name: number) => session.names.get(name);
+    const rows = [...this.fed.flatMap((one) => rowsOf(one, at, nameOf)), ...this.own(at, figures)];
     const processes = [...this.changed.values()].map((row) => this.named(session, row));
     this.changed = this.unnamed;
     this.unnamed = new Map();
@@ -208,7 +209,7 @@ export class StoreFeed implements SessionSink {
   }
 }
 
-function rowsOf(one: Fed, at: bigint): HotRows[] {
+function rowsOf(one: Fed, at: bigint, nameOf: NameOf): HotRows[] {
   const rows = one.sum.rows();
   if (one.snapshot) {
     const says = JSON.stringify(
@@ -217,11 +218,11 @@ function rowsOf(one: Fed, at: bigint): HotRows[] {
     );
     if (says === one.said) return [];
     one.said = says;
-    return [tallyRows(one.table, rows, at)];
+    return [tallyRows(one.table, rows, at, nameOf)];
   }
   one.sum.forget();
   return [
-    tallyRows(one.table, rows, at),
-    ...one.histograms.map(({ field, table }) => histogramRows(table, field, rows, at)),
+    tallyRows(one.table, rows, at, nameOf),
+    ...one.histograms.map(({ field, table }) => histogramRows(table, field, rows, at, nameOf)),
   ];
 }

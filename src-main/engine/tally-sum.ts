@@ -3,6 +3,7 @@
 
 import type { NativeScan } from '../helper/native';
 import type { Field, Tally } from '../shared/layout';
+import { nameField } from './name-table';
 
 /** One key's figures. `values` holds numbers; a sum past 2^53 goes on as bigint. */
 export interface TallyRow {
@@ -72,6 +73,21 @@ export class TallySum {
         this.size++;
       }
     }
+  }
+
+  /** Of keys that are about names: moves those that are gone to the others, without a row, adding up. */
+  foldNames(isGone: (name: number) => boolean): void {
+    const field = nameField(this.tally);
+    if (field === undefined) return;
+    for (const rows of this.byKey.values())
+      for (const [name, row] of [...rows]) {
+        if (!name || !isGone(name)) continue;
+        rows.delete(name);
+        const held = rows.get(0);
+        if (held) merge(held, row, this.tally.value.fields);
+        else rows.set(0, { ...row, key: { ...row.key, [field]: 0 } });
+        if (held) this.size--;
+      }
   }
 
   forget(): void {

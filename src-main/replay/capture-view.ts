@@ -3,6 +3,7 @@
 
 import { callEvent } from '../engine/call-event';
 import { KeptSeconds } from '../engine/kept-seconds';
+import { nameField, OTHER_NAMES } from '../engine/name-table';
 import { NamesTold } from '../engine/names-told';
 import { type Known, SecondTeller } from '../engine/second-teller';
 import { TallySum } from '../engine/tally-sum';
@@ -36,6 +37,7 @@ interface Process extends ProcessInfo {
 /** Single calls that a window is shown at once. */
 const EVENTS_MOST = 1000;
 const PROCESSES_MOST = 1_000_000;
+const NAMES_MOST = 1_000_000;
 const NS = 1_000_000_000n;
 
 const labelOf = (container: PlainValue | undefined, named: PlainValue | undefined) =>
@@ -48,6 +50,7 @@ const unixMinusBoot = ({ manifest }: ViewedCapture) => BigInt(manifest.clocks.un
 
 export class CaptureView {
   private readonly processes = new Map<number, Process>();
+  private readonly names = new Map<number, string>();
   private readonly unixMinusBootNs: bigint;
 
   private constructor(
@@ -72,6 +75,7 @@ export class CaptureView {
     const kept = await KeptSeconds.open(capture, tracers, spans, unixMinusBoot(capture));
     const view = new CaptureView(capture, tracers, spans, kept);
     await view.readProcesses();
+    for (const name of tracers.flatMap(({ tallies }) => tallies)) await view.readNames(name);
     return view;
   }
 
@@ -81,6 +85,20 @@ export class CaptureView {
 
   private has(table: string): boolean {
     return this.capture.tables.has(table);
+  }
+
+  /** The names that a tally's keys are about. */
+  private async readNames(tally: string): Promise<void> {
+    const field = nameField(TALLIES[tally]);
+    const columns = this.capture.tables.get(tally)?.columns.map(({ name }) => name) ?? [];
+    const ref = `${field}_ref`;
+    if (field === undefined || !columns.includes(field) || !columns.includes(ref)) return;
+    const { rows } = await this.capture.rows(
+      `SELECT "${ref}", any_value("${field}") FROM "${tally}" GROUP BY "${ref}"`,
+      [],
+      NAMES_MOST,
+    );
+    for (const [name, text] of rows) this.names.set(Number(name), String(text ?? ''));
   }
 
   private async readProcesses(): Promise<void> {
@@ -145,6 +163,7 @@ export class CaptureView {
 
   private readonly naming: Naming = {
     process: (ref) => this.processes.get(ref) ?? { pid: 0, comm: '(unknown)', started: 0n },
+    name: (ref) => this.names.get(ref) ?? OTHER_NAMES,
     text: (text) => (typeof text === 'string' && text !== '' ? text : null),
   };
 

@@ -103,7 +103,7 @@ export interface TracerTable {
   readonly tracer: string;
   /** When the session began, Unix time. */
   readonly since: number;
-  /** Those with the most, at most TABLE_ROWS_MOST. */
+  /** Those with the most of each column that adds up, at most TABLE_ROWS_MOST. */
   readonly rows: readonly Row[];
   /** How many there are. */
   readonly rowCount: number;

@@ -4,7 +4,7 @@
 import type { Layout, Stream, Tally } from './layout';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = 'ccc2e3c9b300ac5d5199db424f8914c3bdc23614cbb91359b516d02b3d64395c';
+export const SCHEMA_HASH = 'cacacea0ae614de0a908ed99223f65db04755bd88d31df5e4134d42334924468';
 
 export type AddressFamily = number & { readonly unit?: 'address_family' };
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
@@ -27,6 +27,7 @@ export type FileMode = number & { readonly unit?: 'file_mode' };
 export type HierarchyNr = number & { readonly unit?: 'hierarchy_nr' };
 export type HistogramCount = number & { readonly unit?: 'histogram_count' };
 export type IpProtocol = number & { readonly unit?: 'ip_protocol' };
+export type NameRef = number & { readonly unit?: 'name_ref' };
 export type NamespaceInode = number & { readonly unit?: 'namespace_inode' };
 export type Number = number & { readonly unit?: 'number' };
 export type OpaqueWord = bigint & { readonly unit?: 'opaque_word' };
@@ -354,6 +355,23 @@ export interface CallCell {
   histogram: readonly HistogramCount[];
 }
 
+export interface FileIoKey {
+  process: ProcessRef;
+  path: NameRef;
+}
+
+export interface FileIoCell {
+  count: EventCount;
+  reads: EventCount;
+  writes: EventCount;
+  errors: EventCount;
+  bytes_read: ByteCount;
+  bytes_written: ByteCount;
+  total: DurationNs;
+  max: DurationMaxNs;
+  histogram: readonly HistogramCount[];
+}
+
 export interface FileOpenErrorKey {
   process: ProcessRef;
   error: ErrnoNr;
@@ -494,6 +512,16 @@ export interface GroupRow {
   uts_ns: NamespaceInode;
   host: string;
   path: string;
+}
+
+export interface NameRow {
+  owner: OpaqueWord;
+  used: BootNs;
+  left: BootNs;
+  name: NameRef;
+  coming: PlainNumber;
+  stays: YesNo;
+  text: string;
 }
 
 export interface ProcessRow {
@@ -3029,6 +3057,109 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
    ]
   }
  },
+ "file_io": {
+  "name": "file_io",
+  "key": {
+   "struct": "file_io_key",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "process",
+     "offset": 0,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "process_ref"
+    },
+    {
+     "name": "path",
+     "offset": 4,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "name_ref"
+    }
+   ]
+  },
+  "value": {
+   "struct": "file_io_cell",
+   "bytes": 576,
+   "fields": [
+    {
+     "name": "count",
+     "offset": 0,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "reads",
+     "offset": 8,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "writes",
+     "offset": 16,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "errors",
+     "offset": 24,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "bytes_read",
+     "offset": 32,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "byte_count"
+    },
+    {
+     "name": "bytes_written",
+     "offset": 40,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "byte_count"
+    },
+    {
+     "name": "total",
+     "offset": 48,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "duration_ns"
+    },
+    {
+     "name": "max",
+     "offset": 56,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "duration_max_ns"
+    },
+    {
+     "name": "histogram",
+     "offset": 64,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 128,
+     "unit": "histogram_count"
+    }
+   ]
+  }
+ },
  "file_open_errors": {
   "name": "file_open_errors",
   "key": {
@@ -3964,6 +4095,77 @@ export const IDENTITY: Readonly<Record<string, Layout & { name: string }>> = {
    }
   ]
  },
+ "names": {
+  "name": "names",
+  "struct": "name_row",
+  "bytes": 552,
+  "fields": [
+   {
+    "name": "owner",
+    "offset": 0,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "opaque_word"
+   },
+   {
+    "name": "used",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "left",
+    "offset": 16,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "name",
+    "offset": 24,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "name_ref"
+   },
+   {
+    "name": "coming",
+    "offset": 28,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "plain_number"
+   },
+   {
+    "name": "stays",
+    "offset": 32,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "yes_no"
+   },
+   {
+    "name": "unused",
+    "offset": 34,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 3,
+    "unit": "number"
+   },
+   {
+    "name": "text",
+    "offset": 40,
+    "kind": "text",
+    "bytes": 512,
+    "length": 512,
+    "unit": "text"
+   }
+  ]
+ },
  "processes": {
   "name": "processes",
   "struct": "process_row",
@@ -4297,43 +4499,45 @@ export const ACCOUNTS: Readonly<Record<string, number>> = {
  "on_change_enter": 147480,
  "on_change_return": 165912,
  "on_change_return_stream": 184344,
- "on_open_enter": 202776,
- "on_open_return": 221208,
- "on_open_return_stream": 239640,
- "on_ring_open": 258072,
- "on_ring_open_sqe": 276504,
- "on_ring_answer": 294936,
- "on_held": 313368,
- "on_faults_survey": 331800,
- "on_fault_user": 350232,
- "on_fault_kernel": 368664,
- "on_faults_fork": 387096,
- "on_faults_exec": 405528,
- "on_faults_exit": 423960,
- "on_tcp_held": 442392,
- "on_tcp_state": 460824,
- "on_tcp_gone": 479256,
- "on_tcp_call": 497688,
- "on_tcp_retransmit": 516120,
- "on_tcp_reset_sent": 534552,
- "on_tcp_reset_received": 552984,
- "on_packet_drop": 571416,
- "on_socket_send": 589848,
- "on_socket_receive": 608280,
- "on_process_fork": 626712,
- "on_process_exec": 645144,
- "on_process_exec_failure": 663576,
- "on_process_exit": 682008,
- "on_process_signal": 700440,
- "on_process_rename": 718872,
- "on_process_switch": 737304,
- "on_call_survey": 755736,
- "on_call_enter": 774168,
- "on_call_enter_args": 792600,
- "on_call_return": 811032,
- "on_call_return_stream": 829464,
- "on_call_fork": 847896,
- "on_call_death": 866328
+ "on_io_enter": 202776,
+ "on_io_return": 221208,
+ "on_open_enter": 239640,
+ "on_open_return": 258072,
+ "on_open_return_stream": 276504,
+ "on_ring_open": 294936,
+ "on_ring_open_sqe": 313368,
+ "on_ring_answer": 331800,
+ "on_held": 350232,
+ "on_faults_survey": 368664,
+ "on_fault_user": 387096,
+ "on_fault_kernel": 405528,
+ "on_faults_fork": 423960,
+ "on_faults_exec": 442392,
+ "on_faults_exit": 460824,
+ "on_tcp_held": 479256,
+ "on_tcp_state": 497688,
+ "on_tcp_gone": 516120,
+ "on_tcp_call": 534552,
+ "on_tcp_retransmit": 552984,
+ "on_tcp_reset_sent": 571416,
+ "on_tcp_reset_received": 589848,
+ "on_packet_drop": 608280,
+ "on_socket_send": 626712,
+ "on_socket_receive": 645144,
+ "on_process_fork": 663576,
+ "on_process_exec": 682008,
+ "on_process_exec_failure": 700440,
+ "on_process_exit": 718872,
+ "on_process_signal": 737304,
+ "on_process_rename": 755736,
+ "on_process_switch": 774168,
+ "on_call_survey": 792600,
+ "on_call_enter": 811032,
+ "on_call_enter_args": 829464,
+ "on_call_return": 847896,
+ "on_call_return_stream": 866328,
+ "on_call_fork": 884760,
+ "on_call_death": 903192
 };
 
 /** Where each single counter lies in .data.accounts, bytes. */
@@ -4380,4 +4584,4 @@ export const PATH_OUTSIDE = 128;
 export const PATH_UNREAD = 256;
 
 /** Folders below bpf/tracers. */
-export const TRACER_FOLDERS: readonly string[] = ["file_changes","files","memory","network","processes","syscalls"];
+export const TRACER_FOLDERS: readonly string[] = ["file_changes","file_io","files","memory","network","processes","syscalls"];

@@ -8,6 +8,8 @@ export interface Naming {
   process(ref: number): { pid: number; comm: string; started: bigint };
   /** A text that an event names (`text_ref`), as its bytes say; null when there is none or it was lost. */
   text(ref: StreamValue | undefined): string | null;
+  /** What a key is about (`name_ref`); in round brackets what has no name of its own. */
+  name(ref: number): string;
 }
 
 /** Figures of one key of a tally, as the engine holds them. */

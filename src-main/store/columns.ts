@@ -18,6 +18,8 @@ export interface HotColumn {
   readonly element: number;
   /** Names a text by its number in `texts`. */
   readonly text?: true;
+  /** What the name `field` says, as the engine knows it. */
+  readonly named?: true;
 }
 
 /** A column as it is written and asked for. */
@@ -85,10 +87,11 @@ function storeType(field: Field): ColumnType {
   return 'BIGINT';
 }
 
-/** `at` -> `at_ns`, `args[2]` -> `arg2`, `error` of unit errno_nr -> `errno`. */
+/** `at` -> `at_ns`, `args[2]` -> `arg2`, `error` of unit errno_nr -> `errno`, `path` of unit name_ref -> `path_ref`. */
 function storeName(field: Field, element: number): string {
   if (field.length > 1 && field.kind !== 'text') return `${field.name.replace(/s$/, '')}${element}`;
   if (isTime(field.unit)) return field.name.endsWith('_ns') ? field.name : `${field.name}_ns`;
+  if (field.unit === 'name_ref') return `${field.name}_ref`;
   return field.unit === 'errno_nr' ? 'errno' : field.name;
 }
 
@@ -172,6 +175,13 @@ function fromFields(fields: readonly Field[], withWords = true): Made {
         expression: type === hotType(field) ? expression : `${expression}::${type}`,
         from: { hot: name },
       });
+      if (field.unit === 'name_ref') {
+        made.hot.push({ ...hotColumn(field.name, 'VARCHAR'), named: true });
+        made.columns.push({
+          ...{ name: field.name, type: 'VARCHAR', unit: 'text', expression: `h.${quoted(field.name)}` },
+          from: { hot: field.name },
+        });
+      }
       if (!withWords) continue;
       const more = words(field, name, has);
       made.columns.push(...more.columns);

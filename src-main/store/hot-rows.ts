@@ -56,10 +56,21 @@ export function objectRows(table: StoreTable, rows: readonly Readonly<Record<str
   };
 }
 
+/** What a name says that a key is about. */
+export type NameOf = (name: number) => string;
+
+const keyValue = ({ field, named }: HotColumn, row: TallyRow | undefined, nameOf: NameOf): Value =>
+  named ? nameOf(row?.key[field] ?? 0) : (row?.key[field] ?? 0);
+
 /** A tally's rows of one second, all `at` the same moment (CLOCK_BOOTTIME, ns). */
-export function tallyRows(table: StoreTable, rows: readonly TallyRow[], at: bigint): HotRows {
-  const value = (column: HotColumn, row: TallyRow | undefined) =>
-    column.field === 'at' ? at : (row?.key[column.field] ?? row?.values[column.field] ?? 0);
+export function tallyRows(
+  table: StoreTable,
+  rows: readonly TallyRow[],
+  at: bigint,
+  nameOf: NameOf = () => '',
+): HotRows {
+  const value = (column: HotColumn, row: TallyRow | undefined): Value =>
+    column.field === 'at' ? at : (row?.values[column.field] ?? keyValue(column, row, nameOf));
   return {
     table: table.name,
     rows: rows.length,
@@ -73,6 +84,7 @@ export function histogramRows(
   field: string,
   rows: readonly TallyRow[],
   at: bigint,
+  nameOf: NameOf = () => '',
 ): HotRows {
   const list: { row: TallyRow; bucket: number; count: number }[] = [];
   for (const row of rows) {
@@ -84,7 +96,7 @@ export function histogramRows(
     const one = list[index];
     if (column.field === 'at') return at;
     if (column.field === 'bucket') return one?.bucket ?? 0;
-    return column.field === 'count' ? (one?.count ?? 0) : (one?.row.key[column.field] ?? 0);
+    return column.field === 'count' ? (one?.count ?? 0) : keyValue(column, one?.row, nameOf);
   };
   return {
     table: table.name,

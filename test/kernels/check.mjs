@@ -246,6 +246,36 @@ export function judgeRing(document, said) {
   return { lines, bad: lines.filter((line) => line.startsWith('bad')).length };
 }
 
+/**
+ * Reads and writes by file, as the program counted them itself: calls and, where the kernel skipped none, bytes.
+ * @returns {{lines: string[], bad: number}}
+ */
+export function judgeIo(document, said) {
+  const line = said.split('\n').find((one) => one.startsWith('{"pid"')) ?? '{}';
+  const { pid, output, files = {} } = JSON.parse(line);
+  const misses = sum(document.lost?.recursion_misses);
+  const rows = (document.tallies?.file_io ?? []).filter((row) => row.pid === pid);
+  const total = (path, field) =>
+    rows.filter((row) => row.path === path).reduce((all, row) => all + row[field], 0);
+  let unseen = 0;
+  const wrong = Object.entries(files).filter(([path, [reads, writes, read, written]]) => {
+    const of = path.length > 511 ? `…${path.slice(-508)}` : path;
+    const missing = reads + writes + Number(path === output) - total(of, 'reads') - total(of, 'writes');
+    unseen += Math.abs(missing);
+    if (path === output || misses) return missing < 0 || missing > misses;
+    return missing !== 0 || read !== total(of, 'bytes_read') || written !== total(of, 'bytes_written');
+  });
+  const wanted = [
+    [
+      `file_io: ${Object.keys(files).length} files, wrong ${wrong.map(([path]) => path).join() || 'none'}`,
+      Object.keys(files).length > 10 && !wrong.length,
+    ],
+    [`file_io: ${unseen} calls not seen, ${misses} skipped by the kernel`, unseen <= misses],
+  ];
+  const lines = wanted.map(([what, is]) => `${is ? 'ok  ' : 'bad '} ${what}`);
+  return { lines, bad: lines.filter((one) => one.startsWith('bad')).length };
+}
+
 function readJson(path) {
   const text = readFileSync(path, 'utf8');
   try {
@@ -277,6 +307,7 @@ function main(folder) {
   const groups = attempt('groups', () => judgeGroups(readJson(join(folder, 'groups.json'))));
   const text = (name) => readFileSync(join(folder, name), 'utf8');
   const ring = attempt('ring', () => judgeRing(readJson(join(folder, 'ring.json')), text('ring.err')));
+  const io = attempt('io', () => judgeIo(readJson(join(folder, 'io.json')), text('io.err')));
   const boxes = attempt('boxes', () =>
     judgeBoxes(JSON.parse(text('boxes.json').split('\n')[1] ?? '{}'), text('boxes.list'), text('boxes.out')),
   );
@@ -285,7 +316,7 @@ function main(folder) {
   );
   const doctor = attempt('doctor', () => judgeDoctor(readJson(join(folder, 'doctor.json'))));
 
-  const parts = [counts, files, ring, processes, network, groups, boxes, doctor];
+  const parts = [counts, files, ring, io, processes, network, groups, boxes, doctor];
   for (const line of parts.flatMap(({ lines }) => lines)) console.log(line);
   if (counts.items !== undefined) {
     console.log(

@@ -10,6 +10,7 @@ import {
   judgeDoctor,
   judgeFiles,
   judgeGroups,
+  judgeIo,
   judgeProcesses,
   judgeRing,
 } from './check.mjs';
@@ -265,4 +266,25 @@ test('what ringside-talks says of TCP has to be told, each once', () => {
   for (const word of ['bytes_sent', 'bytes_received', 'srtt_ns', 'retransmits', 'errno'])
     assert.equal(judged({ closes: [close(40000, { [word]: 99 }), ...closes.slice(1)] }), 1, word);
   assert.ok(judged({ text: '' }) > 3);
+});
+
+test('reads and writes by file: each call and byte, with its path', () => {
+  const paths = Array.from({ length: 12 }, (_, at) => `/${at}`);
+  const said = (files) => JSON.stringify({ pid: 5, output: '(pipes)', files });
+  const files = Object.fromEntries(paths.map((path) => [path, [2, 1, 30, 10, 0, 999]]));
+  const io = (reads, bytes_read, lost = {}) => ({
+    lost,
+    tallies: {
+      file_io: paths.map((path) => ({ pid: 5, path, reads, writes: 1, bytes_read, bytes_written: 10 })),
+    },
+  });
+  assert.equal(judgeIo(io(2, 30), said(files)).bad, 0);
+  assert.ok(judgeIo(io(2, 29), said(files)).bad > 0, 'a byte too few');
+  assert.ok(judgeIo(io(1, 30), said(files)).bad > 0, 'a call too few');
+  assert.ok(judgeIo(io(3, 30), said(files)).bad > 0, 'a call too many');
+  const skipped = { recursion_misses: { on_io_enter: 12 } };
+  assert.equal(judgeIo(io(1, 29, skipped), said(files)).bad, 0);
+  assert.ok(judgeIo(io(3, 30, skipped), said(files)).bad > 0, 'more than was done');
+  assert.ok(judgeIo(io(2, 30), said({})).bad > 0, 'no files at all');
+  assert.ok(judgeIo(io(2, 30), 'nothing was said').bad > 0);
 });

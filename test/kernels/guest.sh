@@ -60,6 +60,9 @@ nothing_left files
 mkdir -m 777 /tmp/ring
 keep ring ringside watch files --json --events --budget 0 --limit 10000 -- "$PRODUCT/native/build/ringside-ring-opens" /tmp/ring 500
 nothing_left ring
+mkdir -m 777 /tmp/io
+keep io ringside watch file_io --json -- "$PRODUCT/native/build/ringside-file-io" /tmp/io
+nothing_left io
 keep processes ringside watch processes --json --events -- sh -c 'true; sh -c "exit 7"; sh -c "kill -9 \$\$"; ./nowhere; true'
 nothing_left processes
 keep network ringside watch network --json --events --limit 10000 -- "$PRODUCT/native/build/ringside-talks" 127.0.0.1 plain 3 served half refused nonblocking reset linger worker many 300

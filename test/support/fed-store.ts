@@ -127,6 +127,7 @@ export class FedStore {
   private session(): Session {
     return {
       learn: () => undefined,
+      names: { get: (name: number) => `/name/${name}` },
       processes: { get: (id: number) => this.processes.get(id), wordsOf: () => ({}) },
       books: { total: () => 0, totalMisses: () => 0 },
       cost: { bpfNs: 0, appNs: 0 },

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a table of unknown meaning says by its units alone.
+import { visibleText } from '../../../src-main/shared/amount';
 import type { Cell, ColumnDescription, Row } from '../../../src-main/shared/tracer';
 import { countedText, durationWords } from '../../format/figure';
 
@@ -37,7 +38,7 @@ export function cellText(cell: Cell | undefined, column: ColumnDescription): str
     return Object.entries(cell)
       .map(([name, value]) => `${name} ${value}`)
       .join(', ');
-  if (typeof cell === 'string') return cell;
+  if (typeof cell === 'string') return visibleText(cell);
   if (column.unit === 'pid') return Number(cell) === 0 ? 'several' : String(cell);
   if (isKey(column)) return String(cell);
   return isTime(column) ? durationWords(Number(cell)) : countedText(cell);
@@ -64,7 +65,7 @@ export function octaveWords(octave: number): string {
 }
 
 /** `file_open` -> "file open". */
-export const plain = (name: string): string => name.replaceAll('_', ' ');
+export const plain = (name: string): string => name.replaceAll('_', ' ').replace(/\bio\b/, 'I/O');
 
 /** A tracer's name as a title. */
 export const titled = (name: string): string => capital(plain(name));

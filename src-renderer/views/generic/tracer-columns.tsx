@@ -15,10 +15,18 @@ export interface TracerRow {
 
 export const TOTAL = 'all';
 
+const isPath = ({ name, unit }: ColumnDescription): boolean => unit === 'text' && /(^|_)path$/.test(name);
+
 function cell(column: ColumnDescription, { key, row }: TracerRow): ReactNode {
   const value = row[column.name];
   if (key === TOTAL && value === undefined) return null;
   if (isTime(column)) return <Duration ns={numberOf(value)} />;
+  if (isPath(column))
+    return (
+      <span className="call tail" title={cellText(value, column)}>
+        <bdi dir="ltr">{cellText(value, column)}</bdi>
+      </span>
+    );
   if (column.unit === 'text') return <span className="name">{cellText(value, column)}</span>;
   return <span className={column.unit === 'pid' ? 'pid' : ''}>{cellText(value, column)}</span>;
 }
@@ -38,7 +46,7 @@ function gridColumn(column: ColumnDescription, first: boolean): GridColumn<Trace
     ),
     label: columnTitle(column),
     meaning: `${meaning}${estimate === undefined ? '' : ` An estimate, ${estimate}.`}`,
-    width: unit === 'text' ? (first ? 240 : 160) : isKey(column) ? 80 : 110,
+    width: isPath(column) ? 300 : unit === 'text' ? (first ? 240 : 160) : isKey(column) ? 80 : 110,
     align: unit === 'text' ? 'start' : 'end',
     sorts: unit === 'text' ? 'text' : 'largest',
     fixed: first,

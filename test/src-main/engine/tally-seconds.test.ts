@@ -106,3 +106,17 @@ test('a long table keeps the rows with the most, and sums of all', () => {
   assert.equal(table.rows[0]?.pid, 3);
   assert.deepEqual(table.sums, { sent: 2n ** 60n + BigInt((699 * 700) / 2 - 3) });
 });
+
+test('a row that has the most of anything that adds up stays in a long table', () => {
+  const part = 'sum' as const;
+  const columns = ['calls', 'bytes'].map((name) => ({ name, unit: name, meaning: '', part }));
+  const rows = Array.from({ length: 700 }, (_, i) => ({ calls: i, bytes: i === 3 ? 10_000 : 700 - i }));
+  const table = tracerTable({ name: 'io', columns }, rows, 0);
+  assert.equal(table.rows.length, TABLE_ROWS_MOST);
+  const calls = new Set(table.rows.map((row) => row.calls));
+  assert.equal(calls.size, TABLE_ROWS_MOST);
+  assert.deepEqual(
+    [3, 699, 0, 400].map((one) => calls.has(one)),
+    [true, true, true, false],
+  );
+});

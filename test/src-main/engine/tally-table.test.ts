@@ -28,7 +28,7 @@ const tally: Tally = {
 };
 
 /** An addon that answers each scan with the next of `scans`: [low, high, count, max, part 0, part 1] a row. */
-function table(scans: number[][][], snapshot = false, adds = true): TallyTable {
+function table(scans: number[][][], snapshot = false, adds = true, of = tally): TallyTable {
   const native = {
     scan(): NativeScan {
       const rows = scans.shift() ?? [];
@@ -45,7 +45,7 @@ function table(scans: number[][][], snapshot = false, adds = true): TallyTable {
       };
     },
   };
-  return new TallyTable(tally, native as unknown as NativeHelper, { snapshot, adds });
+  return new TallyTable(of, native as unknown as NativeHelper, { snapshot, adds });
 }
 
 test('differences add up, the largest stays the largest', () => {
@@ -107,4 +107,29 @@ test('rows that share a name add up and lose nothing but the pid', () => {
     { process: 3, count: 5, max: 10, parts: [5, 0] },
     { process: -1, count: 7, max: 90, parts: [3, 4] },
   ]);
+});
+
+test('names whose place was taken by another go to those without a row, adding up', () => {
+  const fields = tally.key.fields.map((field) => ({
+    ...field,
+    unit: field.name === 'call' ? 'name_ref' : field.unit,
+  }));
+  const scans = [
+    [
+      [1, 7, 10, 5, 1, 0],
+      [1, 8, 1, 9, 0, 1],
+      [1, 0, 2, 1, 0, 0],
+      [2, 7, 4, 1, 0, 0],
+    ],
+  ];
+  const counted = table(scans, false, true, { ...tally, key: { ...tally.key, fields } });
+  counted.update();
+  counted.foldNames((name) => name === 7);
+  const rows = counted.rows().map(({ key, values }) => [key.process, key.call, values.count, values.max]);
+  assert.deepEqual(rows.sort(), [
+    [1, 0, 12, 5],
+    [1, 8, 1, 9],
+    [2, 0, 4, 1],
+  ]);
+  assert.equal(counted.size, 3);
 });

@@ -85,6 +85,7 @@ describe('triggers on single events', () => {
   const naming: Naming = {
     process: (ref) => ({ pid: ref, comm: names[ref] ?? '(unknown)', started: 0n }),
     text: (ref) => texts[String(ref)] ?? null,
+    name: () => '',
   };
   /** Rows of a stream; what is not given is 0. */
   function batch(stream: string, rows: Record<string, number | bigint>[]): Batch {

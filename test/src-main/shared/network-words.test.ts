@@ -14,6 +14,7 @@ import { ROOT } from '../../../src-main/helper/native';
 const TEXTS: Readonly<Record<string, string>> = { 1: '10.0.0.1', 2: 'fd00::2' };
 const naming: Naming = {
   process: () => ({ pid: 7, comm: 'curl', started: 1n }),
+  name: () => '',
   text: (ref) => TEXTS[String(ref)] ?? null,
 };
 const row = (more: object = {}) => ({
