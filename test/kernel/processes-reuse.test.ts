@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
+import { ofCapture } from '../support/capture-rows';
 import { ask, partsOf } from '../support/plain-duck';
 import { startRecord, userFolder } from '../support/recording';
 import { waitFor } from '../support/processes';
@@ -125,6 +126,20 @@ async function assertCaptured(dir: string, lives: readonly Life[]): Promise<void
     ...{ argv: `${join(folder, comm)}|${comm.slice(7)}|`, status, ends: 1 },
   }));
   assert.deepEqual(order(whose), order(wanted));
+  // As the tree has them: one life each, in their order, none within another.
+  const tree = await ofCapture(dir, {
+    ...{ table: 'process_lives', terms: [], text: 'reused-', stretch: null, group: null },
+    order: { column: 'started_ns', descending: false },
+  });
+  const own = tree.filter(({ pid }) => pid === lives[0]?.pid);
+  assert.deepEqual(
+    own.map(({ comm, uid, cgroup_path, argv, status }) => [comm, uid, cgroup_path, argv, status]),
+    lives.map(({ comm, uid, cgroup_path, status }) => [
+      ...[comm, uid, cgroup_path, `${join(folder, comm)}\0${comm.slice(7)}\0`, status],
+    ]),
+  );
+  for (const [at, { until_ns }] of own.slice(0, -1).entries())
+    assert.ok(BigInt(String(until_ns)) <= BigInt(String(own[at + 1]?.started_ns)), `life ${at}`);
 }
 
 it('a pid that is given again never mixes two processes', async (t) => {

@@ -4,12 +4,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { loadTracers } from '../../src-main/engine/tracers';
-import { RowPages } from '../../src-main/replay/row-pages';
 import type { RecordingInfo } from '../../src-main/shared/capture-contract';
 import type { WindowMessage } from '../../src-main/shared/contract';
 import type { RowsMessage, RowsQuestion } from '../../src-main/shared/rows-contract';
-import { Capture } from '../../src-main/store/capture';
+import { objects, ofCapture } from '../support/capture-rows';
 import { linesOf, said } from '../support/lives';
 import { startScript, workload } from '../support/watch';
 
@@ -33,30 +31,6 @@ const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const ask = (id: number, asker: string, question: RowsQuestion): WindowMessage => ({
   ...{ kind: 'rows', id, asker, question, from: 0, count: 8192 },
 });
-
-/** Rows by the names of their columns; numbers as they are. */
-const objects = ({ columns, rows, failure }: RowsMessage) => {
-  assert.equal(failure, null, JSON.stringify(failure));
-  return rows.map((row) =>
-    Object.fromEntries(
-      columns.map(({ name }, at) => [name, typeof row[at] === 'bigint' ? String(row[at]) : row[at]]),
-    ),
-  );
-};
-
-async function ofCapture(dir: string, question: RowsQuestion) {
-  const capture = await Capture.open(dir);
-  const told: RowsMessage[] = [];
-  const pages = new RowPages(
-    (message) => told.push(message),
-    () => BigInt(capture.manifest.clocks.unix_minus_boot_ns),
-    false,
-    loadTracers().flatMap(({ derived = [] }) => derived),
-  );
-  await pages.take({ kind: 'rows', id: 1, question, from: 0, count: 8192 }, capture);
-  capture.close();
-  return objects(told[0] ?? assert.fail('no answer'));
-}
 
 test('lives are those of the program, now and in a capture', async (t) => {
   const record: WindowMessage = {
