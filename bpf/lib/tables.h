@@ -103,6 +103,15 @@ enum fault_kind_nr {
 	FAULT_KERNEL,	 /* of the kernel's, on behalf of it */
 };
 
+enum stall_kind_nr {
+	STALL_RECLAIM,	     /* the task frees memory itself: the machine has none */
+	STALL_GROUP_RECLAIM, /* ... its control group has none */
+	STALL_COMPACTION,    /* pages are moved together for a large one */
+	STALL_KSWAPD,	     /* the kernel's thread frees some beforehand: its work, nobody's wait */
+	STALL_KINDS,
+	STALL_KILL = STALL_KINDS, /* killed, since nothing helped */
+};
+
 struct process_row {
 	opaque_word owner; /* whose it is; 0 is free. Claimed by compare-and-swap. */
 	process_ref process;

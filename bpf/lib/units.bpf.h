@@ -52,6 +52,8 @@ typedef u16 exit_status;      /* 0 to 255, as a program gives it to exit() */
 typedef u16 fault_kind;	      /* enum fault_kind_nr: how a page was missing, or who missed it */
 typedef u16 ip_protocol;	      /* as IP has it: 6 TCP, 17 UDP, 1 and 58 ICMP */
 typedef u16 drop_reason_nr;   /* enum skb_drop_reason; numbers move from kernel to kernel */
+typedef u16 stall_kind;	      /* enum stall_kind_nr: what a wait for memory was for */
+typedef s32 oom_adjustment;   /* oom_score_adj: -1000 never killed, 1000 first */
 typedef u16 port_nr;	      /* of TCP or UDP; 0 is none */
 typedef u16 address_family;   /* 2 IPv4, 10 IPv6: of the socket, which may speak IPv4 as an IPv6 one */
 typedef u16 tcp_state;	      /* TCP_ESTABLISHED ... of include/net/tcp_states.h */

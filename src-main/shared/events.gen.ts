@@ -4,7 +4,7 @@
 import type { Layout, Stream, Tally } from './layout';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = 'cacacea0ae614de0a908ed99223f65db04755bd88d31df5e4134d42334924468';
+export const SCHEMA_HASH = '86d26dae8f9398031100fceeda7336a45d9efb6450a5ad93259e4468a5d5e04f';
 
 export type AddressFamily = number & { readonly unit?: 'address_family' };
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
@@ -30,6 +30,7 @@ export type IpProtocol = number & { readonly unit?: 'ip_protocol' };
 export type NameRef = number & { readonly unit?: 'name_ref' };
 export type NamespaceInode = number & { readonly unit?: 'namespace_inode' };
 export type Number = number & { readonly unit?: 'number' };
+export type OomAdjustment = number & { readonly unit?: 'oom_adjustment' };
 export type OpaqueWord = bigint & { readonly unit?: 'opaque_word' };
 export type OpenFlags = number & { readonly unit?: 'open_flags' };
 export type PathKind = number & { readonly unit?: 'path_kind' };
@@ -42,6 +43,7 @@ export type SignalCode = number & { readonly unit?: 'signal_code' };
 export type SignalNr = number & { readonly unit?: 'signal_nr' };
 export type SignalResult = number & { readonly unit?: 'signal_result' };
 export type SocketCookie = bigint & { readonly unit?: 'socket_cookie' };
+export type StallKind = number & { readonly unit?: 'stall_kind' };
 export type StreamId = number & { readonly unit?: 'stream_id' };
 export type TcpState = number & { readonly unit?: 'tcp_state' };
 export type Text = number & { readonly unit?: 'text' };
@@ -100,6 +102,26 @@ export interface FileOpenEvent {
   flags: OpenFlags;
   mode: FileMode;
   fd: FdNr;
+}
+
+export interface MemoryKillEvent {
+  stream: StreamId;
+  cpu: CpuNr;
+  at: BootNs;
+  process: ProcessRef;
+  pid: PidNr;
+  tid: TidNr;
+  asker: ProcessRef;
+  asker_pid: PidNr;
+  uid: UidNr;
+  score_adjustment: OomAdjustment;
+  anon: ByteCount;
+  file: ByteCount;
+  shmem: ByteCount;
+  page_tables: ByteCount;
+  mapped: ByteCount;
+  limit: ByteCount;
+  used: ByteCount;
 }
 
 export interface PacketDropEvent {
@@ -383,6 +405,19 @@ export interface FileOpenErrorCell {
 
 export interface FileOpenKey {
   process: ProcessRef;
+}
+
+export interface MemoryStallKey {
+  process: ProcessRef;
+  kind_nr: StallKind;
+}
+
+export interface MemoryStallCell {
+  count: EventCount;
+  freed: ByteCount;
+  total: DurationNs;
+  max: DurationMaxNs;
+  histogram: readonly HistogramCount[];
 }
 
 export interface PageFaultExceptionKey {
@@ -950,6 +985,166 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    }
   ],
   "id": 3555858868
+ },
+ "memory_kill": {
+  "name": "memory_kill",
+  "struct": "memory_kill_event",
+  "bytes": 104,
+  "fields": [
+   {
+    "name": "stream",
+    "offset": 0,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "stream_id"
+   },
+   {
+    "name": "cpu",
+    "offset": 4,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "cpu_nr"
+   },
+   {
+    "name": "unused",
+    "offset": 6,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "number"
+   },
+   {
+    "name": "at",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "process",
+    "offset": 16,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "pid",
+    "offset": 20,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "tid",
+    "offset": 24,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "tid_nr"
+   },
+   {
+    "name": "asker",
+    "offset": 28,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "asker_pid",
+    "offset": 32,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "uid",
+    "offset": 36,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "uid_nr"
+   },
+   {
+    "name": "score_adjustment",
+    "offset": 40,
+    "kind": "s32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "oom_adjustment"
+   },
+   {
+    "name": "unused_too",
+    "offset": 44,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "number"
+   },
+   {
+    "name": "anon",
+    "offset": 48,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "byte_count"
+   },
+   {
+    "name": "file",
+    "offset": 56,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "byte_count"
+   },
+   {
+    "name": "shmem",
+    "offset": 64,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "byte_count"
+   },
+   {
+    "name": "page_tables",
+    "offset": 72,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "byte_count"
+   },
+   {
+    "name": "mapped",
+    "offset": 80,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "byte_count"
+   },
+   {
+    "name": "limit",
+    "offset": 88,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "byte_count"
+   },
+   {
+    "name": "used",
+    "offset": 96,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "byte_count"
+   }
+  ],
+  "id": 338584931
  },
  "packet_drop": {
   "name": "packet_drop",
@@ -3278,6 +3473,85 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
    ]
   }
  },
+ "memory_stalls": {
+  "name": "memory_stalls",
+  "key": {
+   "struct": "memory_stall_key",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "process",
+     "offset": 0,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "process_ref"
+    },
+    {
+     "name": "kind_nr",
+     "offset": 4,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "stall_kind"
+    },
+    {
+     "name": "unused",
+     "offset": 6,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "number"
+    }
+   ]
+  },
+  "value": {
+   "struct": "memory_stall_cell",
+   "bytes": 544,
+   "fields": [
+    {
+     "name": "count",
+     "offset": 0,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "freed",
+     "offset": 8,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "byte_count"
+    },
+    {
+     "name": "total",
+     "offset": 16,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "duration_ns"
+    },
+    {
+     "name": "max",
+     "offset": 24,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "duration_max_ns"
+    },
+    {
+     "name": "histogram",
+     "offset": 32,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 128,
+     "unit": "histogram_count"
+    }
+   ]
+  }
+ },
  "page_fault_exceptions": {
   "name": "page_fault_exceptions",
   "key": {
@@ -4514,30 +4788,40 @@ export const ACCOUNTS: Readonly<Record<string, number>> = {
  "on_faults_fork": 423960,
  "on_faults_exec": 442392,
  "on_faults_exit": 460824,
- "on_tcp_held": 479256,
- "on_tcp_state": 497688,
- "on_tcp_gone": 516120,
- "on_tcp_call": 534552,
- "on_tcp_retransmit": 552984,
- "on_tcp_reset_sent": 571416,
- "on_tcp_reset_received": 589848,
- "on_packet_drop": 608280,
- "on_socket_send": 626712,
- "on_socket_receive": 645144,
- "on_process_fork": 663576,
- "on_process_exec": 682008,
- "on_process_exec_failure": 700440,
- "on_process_exit": 718872,
- "on_process_signal": 737304,
- "on_process_rename": 755736,
- "on_process_switch": 774168,
- "on_call_survey": 792600,
- "on_call_enter": 811032,
- "on_call_enter_args": 829464,
- "on_call_return": 847896,
- "on_call_return_stream": 866328,
- "on_call_fork": 884760,
- "on_call_death": 903192
+ "on_reclaim_begin": 479256,
+ "on_reclaim_end": 497688,
+ "on_group_reclaim_begin": 516120,
+ "on_group_reclaim_end": 534552,
+ "on_compaction_begin": 552984,
+ "on_compaction_end": 571416,
+ "on_kswapd_wake": 589848,
+ "on_kswapd_sleep": 608280,
+ "on_memory_kill": 626712,
+ "on_memory_kill_signal": 645144,
+ "on_tcp_held": 663576,
+ "on_tcp_state": 682008,
+ "on_tcp_gone": 700440,
+ "on_tcp_call": 718872,
+ "on_tcp_retransmit": 737304,
+ "on_tcp_reset_sent": 755736,
+ "on_tcp_reset_received": 774168,
+ "on_packet_drop": 792600,
+ "on_socket_send": 811032,
+ "on_socket_receive": 829464,
+ "on_process_fork": 847896,
+ "on_process_exec": 866328,
+ "on_process_exec_failure": 884760,
+ "on_process_exit": 903192,
+ "on_process_signal": 921624,
+ "on_process_rename": 940056,
+ "on_process_switch": 958488,
+ "on_call_survey": 976920,
+ "on_call_enter": 995352,
+ "on_call_enter_args": 1013784,
+ "on_call_return": 1032216,
+ "on_call_return_stream": 1050648,
+ "on_call_fork": 1069080,
+ "on_call_death": 1087512
 };
 
 /** Where each single counter lies in .data.accounts, bytes. */
@@ -4573,6 +4857,12 @@ export const FAULT_USER_READ = 3;
 export const FAULT_USER_WRITE = 4;
 export const FAULT_USER_EXEC = 5;
 export const FAULT_KERNEL = 6;
+export const STALL_RECLAIM = 0;
+export const STALL_GROUP_RECLAIM = 1;
+export const STALL_COMPACTION = 2;
+export const STALL_KSWAPD = 3;
+export const STALL_KINDS = 4;
+export const STALL_KILL = 4;
 export const PATH_OBJECT = 1;
 export const PATH_CLAIM = 2;
 export const PATH_DELETED = 4;
@@ -4584,4 +4874,4 @@ export const PATH_OUTSIDE = 128;
 export const PATH_UNREAD = 256;
 
 /** Folders below bpf/tracers. */
-export const TRACER_FOLDERS: readonly string[] = ["file_changes","file_io","files","memory","network","processes","syscalls"];
+export const TRACER_FOLDERS: readonly string[] = ["file_changes","file_io","files","memory","memory_stalls","network","processes","syscalls"];

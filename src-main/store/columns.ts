@@ -49,6 +49,7 @@ export type WordTable =
   | 'address_families'
   | 'ip_protocols'
   | 'fault_kinds'
+  | 'stall_kinds'
   | 'buckets'
   | 'texts';
 
@@ -125,6 +126,8 @@ function words(field: Field, hot: string, has: ReadonlySet<string>): Pick<Made, 
     return by('signal_names', 'signal', [`${field.name}_name`, 'VARCHAR', 'text', 'name']);
   if (field.unit === 'fault_kind')
     return by('fault_kinds', 'kind', [field.name.replace(/_nr$/, ''), 'VARCHAR', 'text', 'text']);
+  if (field.unit === 'stall_kind')
+    return by('stall_kinds', 'kind', [field.name.replace(/_nr$/, ''), 'VARCHAR', 'text', 'text']);
   if (field.unit === 'call_nr') return by('call_names', 'call', ['syscall', 'VARCHAR', 'text', 'syscall']);
   if (field.unit === 'errno_nr') return by('errno_names', 'errno', ['error', 'VARCHAR', 'text', 'error']);
   return { columns: [], lookups: [] };

@@ -24,6 +24,9 @@ const MEANINGS: Readonly<Record<string, string>> = {
     'how the path is known, in words: object (read from the file itself), claim (as the caller wrote it), and what else is known of it',
   fault_kind:
     'how a page was missing (minor, major), or who missed it (user_read, user_write, user_exec, kernel)',
+  stall_kind:
+    'what a wait for memory was for (reclaim, group_reclaim, compaction), the work of kswapd, or a kill for want of memory',
+  oom_adjustment: 'oom_score_adj of the process: -1000 is never killed, 1000 is killed first',
   open_flags: 'O_*, as the caller gave them',
   file_mode: 'permission bits, as the caller gave them',
   file_length: 'bytes; -1 where the call has none',

@@ -15,6 +15,7 @@ import {
 } from '../shared/network-words';
 import { PATH_KINDS, pathKindText } from '../shared/path-kind';
 import { SIGNALS, signalName } from '../shared/signals';
+import { STALL_WORDS, stallKindText } from '../shared/stall-kind';
 import type { WordTable } from './columns';
 
 export type Word = string | number | null;
@@ -40,6 +41,7 @@ export const FIXED_WORDS: Readonly<Record<Exclude<WordTable, 'process_names' | '
       of: (nr) => (nr ? (signalName(nr) ?? '') : null),
     },
     fault_kinds: { key: 'kind', word: 'text', count: FAULT_KINDS, of: faultKindText },
+    stall_kinds: { key: 'kind', word: 'text', count: STALL_WORDS, of: stallKindText },
     path_kinds: { key: 'kind', word: 'text', count: PATH_KINDS, of: pathKindText },
     tcp_states: { key: 'kind', word: 'text', count: TCP_STATES, of: tcpStateText },
     address_families: { key: 'kind', word: 'text', count: FAMILIES_MOST, of: familyText },

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// A control group of a test's own that may have so much memory and no more, in the v1 tree or in v2's.
+
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const V1 = '/sys/fs/cgroup/memory';
+const V2 = '/sys/fs/cgroup';
+
+export class MemoryGroup {
+  private readonly v1 = existsSync(join(V1, 'memory.limit_in_bytes'));
+  readonly path = join(this.v1 ? V1 : V2, `ringside-memory-${process.pid}`);
+
+  constructor(bytes: number) {
+    if (!this.v1) writeFileSync(join(V2, 'cgroup.subtree_control'), '+memory');
+    mkdirSync(this.path);
+    writeFileSync(join(this.path, this.v1 ? 'memory.limit_in_bytes' : 'memory.max'), String(bytes));
+  }
+
+  /** What a process writes its number to, to be in it. */
+  get members(): string {
+    return join(this.path, 'cgroup.procs');
+  }
+
+  /** Kills for want of memory in it, as the kernel counts them. */
+  get kills(): number {
+    const text = readFileSync(join(this.path, this.v1 ? 'memory.oom_control' : 'memory.events'), 'utf8');
+    return Number(/^oom_kill (\d+)$/m.exec(text)?.[1]);
+  }
+
+  remove(): void {
+    rmdirSync(this.path);
+  }
+}
