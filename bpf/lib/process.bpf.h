@@ -79,30 +79,48 @@ static __always_inline u64 process_start_ticks(struct task_struct *task)
 	return BPF_CORE_READ(task, group_leader, start_boottime) / USER_HZ_NS;
 }
 
-/* The fold of a comm, made when it is not there yet. Always succeeds: the last fold takes everybody. */
-static __noinline __attribute__((unused)) process_ref process_fold_of_comm(struct task_struct *task)
+struct fold_search {
+	u64 text[2];
+	u64 owner;
+	process_ref found;
+	u32 unused;
+};
+
+static long process_fold_try(u32 index, struct fold_search *search)
 {
-	u64 text[2], owner;
+	u32 slot = process_slots + index;
+	struct process_row *row = bpf_map_lookup_elem(&processes, &slot);
+
+	if (!row)
+		return 1;
+	if (row->owner != search->owner && row->owner)
+		return 0;
+	if (row->owner != search->owner && __sync_val_compare_and_swap(&row->owner, 0, search->owner))
+		return 0;
+	__builtin_memcpy(row->comm, search->text, sizeof(search->text));
+	row->process = 1 << 16 | slot;
+	search->found = row->process;
+	return 1;
+}
+
+/*
+ * The fold of a comm, made when it is not there yet. Always succeeds: the last fold takes everybody. Not static, of a
+ * task by its address, and with a loop that is a call: so it is verified once in each program, and a loop as one step.
+ */
+__weak __noinline process_ref process_fold_at(u64 address)
+{
+	struct task_struct *task = (struct task_struct *)address;
+	struct fold_search search = {};
 	struct process_row *row;
 	u32 slot;
 
 	if (!task)
 		return 0;
-	task_comm(task, (char *)text);
-	owner = mix64(text[0] ^ mix64(text[1])) | 1;
-	for (u32 i = 0; i < PROCESS_FOLDS - 1; i++) {
-		slot = process_slots + i;
-		row = bpf_map_lookup_elem(&processes, &slot);
-		if (!row)
-			return 0;
-		if (row->owner != owner && row->owner)
-			continue;
-		if (row->owner == owner || !__sync_val_compare_and_swap(&row->owner, 0, owner)) {
-			__builtin_memcpy(row->comm, text, sizeof(text));
-			row->process = 1 << 16 | slot;
-			return row->process;
-		}
-	}
+	task_comm(task, (char *)search.text);
+	search.owner = mix64(search.text[0] ^ mix64(search.text[1])) | 1;
+	bpf_loop(PROCESS_FOLDS - 1, process_fold_try, &search, 0);
+	if (search.found)
+		return search.found;
 	slot = process_slots + PROCESS_FOLDS - 1;
 	row = bpf_map_lookup_elem(&processes, &slot);
 	if (!row)
@@ -144,15 +162,16 @@ static __always_inline process_ref process_fill(struct process_row *row, struct 
 		row->pid_ns = BPF_CORE_READ(nsproxy, pid_ns_for_children, ns.inum);
 	}
 	task_comm(task, row->comm);
-	row->fold = process_fold_of_comm(task);
+	row->fold = process_fold_at(address_of(task));
 	/* Last: a reader takes the row for whole once it has a name. */
 	row->process = process;
 	return process;
 }
 
 /* The row of the program that `task` runs, made at first sight; 0 when the table is full. */
-static __noinline __attribute__((unused)) process_ref process_row_of(struct task_struct *task)
+__weak __noinline process_ref process_row_at(u64 address)
 {
+	struct task_struct *task = (struct task_struct *)address;
 	struct process_row *row;
 	u64 owner, held;
 	u32 slot, hash;
@@ -178,24 +197,32 @@ static __noinline __attribute__((unused)) process_ref process_row_of(struct task
 	return 0;
 }
 
+static __always_inline process_ref process_row_of(struct task_struct *task)
+{
+	return process_row_at(address_of(task));
+}
+
 /* The same; a fold when the table is full. */
-static __noinline __attribute__((unused)) process_ref process_of(struct task_struct *task)
+__weak __noinline process_ref process_at(u64 address)
 {
 	struct process_row *row;
 	process_ref process;
 	u32 slot;
 
-	if (!task)
-		return 0;
-	process = process_row_of(task);
+	process = process_row_at(address);
 	if (process)
 		return process;
-	process = process_fold_of_comm(task);
+	process = process_fold_at(address);
 	slot = process & 0xffff;
 	row = bpf_map_lookup_elem(&processes, &slot);
 	if (row)
 		__sync_fetch_and_add(&row->folded, 1);
 	return process;
+}
+
+static __always_inline process_ref process_of(struct task_struct *task)
+{
+	return process_at(address_of(task));
 }
 
 /* Marks the row of program number `execs` of the process as ended, if there is one. */

@@ -34,6 +34,15 @@ static __always_inline bool key_stays(u64 key, u64 before)
 	return false;
 }
 
+/* A search of the fold: a loop that is a call is one step to the verifier, and this way is seldom gone. */
+struct fold_place {
+	u64 key;
+	u32 base;
+	u32 hash;
+	u32 found;
+	u32 unused;
+};
+
 #define TALLY(tally_name, key_struct, value_struct, nominal) \
 	TALLY_UNTIL(tally_name, key_struct, value_struct, nominal, key_stays)
 
@@ -68,25 +77,32 @@ static __always_inline bool key_stays(u64 key, u64 before)
 		return bpf_map_lookup_elem(&tally_name##_cells, &index);                                        \
 	}                                                                                                       \
                                                                                                                 \
-	/* The place of the fold's cell, ~0 when it has no room. Not static: it is verified once, not at each use. */  \
-	__noinline u32 tally_name##_fold(struct account *account, u32 cpu, u64 key)                             \
-	{                                                                                                       \
-		const u32 slots = (nominal) >> tally_shift, fold = slots / 4;                                   \
-		u32 base = cpu * (slots + fold) + slots, hash;                                                  \
-                                                                                                                \
-		if (!account)                                                                                   \
-			return ~0u;                                                                             \
-		key = (key & ~0xffffffffull) | process_fold((u32)key);                                          \
-		hash = tally_hash(key);                                                                         \
-		for (u32 i = 0; i < TALLY_FOLD_PROBES; i++) {                                                   \
-			if (tally_name##_probe(key, base + ((hash + i) & (fold - 1)))) {                        \
-				account->folded++;                                                              \
-				return base + ((hash + i) & (fold - 1));                                        \
-			}                                                                                       \
-		}                                                                                               \
-		return ~0u;                                                                                     \
-	}                                                                                                       \
-                                                                                                                \
+	static long tally_name##_fold_try(u32 index, struct fold_place *place)				\
+	{												\
+		u32 at = place->base + ((place->hash + index) & (((nominal) >> tally_shift) / 4 - 1));	\
+													\
+		if (!tally_name##_probe(place->key, at))						\
+			return 0;									\
+		place->found = at;									\
+		return 1;										\
+	}												\
+													\
+	/* The place of the fold's cell, ~0 when it has no room. Not static: it is verified once, not at each use. */\
+	__noinline u32 tally_name##_fold(struct account *account, u32 cpu, u64 key)			\
+	{												\
+		const u32 slots = (nominal) >> tally_shift, fold = slots / 4;				\
+		struct fold_place place = { .base = cpu * (slots + fold) + slots, .found = ~0u };	\
+													\
+		if (!account)										\
+			return ~0u;									\
+		place.key = (key & ~0xffffffffull) | process_fold((u32)key);				\
+		place.hash = tally_hash(place.key);							\
+		bpf_loop(TALLY_FOLD_PROBES, tally_name##_fold_try, &place, 0);				\
+		if (place.found != ~0u)									\
+			account->folded++;								\
+		return place.found;									\
+	}												\
+													\
 	static __always_inline struct value_struct *tally_name##_fold_cell(struct account *account, u32 cpu, u64 key) \
 	{                                                                                                       \
 		u32 index = tally_name##_fold(account, cpu, key);                                               \
