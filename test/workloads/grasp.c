@@ -54,7 +54,7 @@ static int try_protect(int fd, size_t bytes, off_t offset)
 /* `key_bytes` 0: a ring, which has neither keys nor values. */
 static void try_commands(const char *name, int fd, u32 key_bytes, u32 value_bytes)
 {
-	static char value[1 << 20]; /* a data section is one value */
+	static char value[4 << 20]; /* a data section is one value */
 	union bpf_attr attributes;
 	u32 key = 0;
 	static const struct {
