@@ -44,7 +44,8 @@ export interface ProcessIdentity {
 export class ProcessTable {
   private readonly byRef = new Map<number, ProcessIdentity>();
   private readonly ended: number[] = [];
-  readonly groups = new Groups(containerAsker());
+  private readonly asker = containerAsker();
+  readonly groups = new Groups(this.asker);
   readonly parents = new Parents();
   private readonly users = new UserNames();
   private readonly pids = new Set<number>();
@@ -58,6 +59,11 @@ export class ProcessTable {
     /** Is told every row that changed. */
     private readonly onRows?: (rows: readonly ProcessRow[]) => void,
   ) {}
+
+  /** What runtimes were asked about containers is answered, or `ms` are over. */
+  named(ms: number): Promise<void> {
+    return this.asker.settled(ms);
+  }
 
   /** Takes in rows that changed, as the addon hands them over: of processes, then of their groups. */
   update(changed: ArrayBuffer, changedGroups: ArrayBuffer): void {

@@ -40,6 +40,9 @@ const CLEAR_MARGIN_NS = 50e6;
 const ROWS_MOST = 20_000;
 const NOTICES_MOST = 100;
 
+/** The end waits this long for the names of containers. */
+const NAMES_MS = 1000;
+
 /** The first look comes soon, so that whoever waits for it sees something. */
 const FIRST_LOOK_MS = 100;
 /** After the quarter of a second that it is to end: a timer may be a moment early. */
@@ -493,6 +496,8 @@ export class Session {
     const seconds = this.seconds;
     await this.read(false);
     this.processes.groups.find(true);
+    // Who has just been seen for the first time may be asked about still.
+    await this.processes.named(NAMES_MS);
     this.seconds = seconds;
     await this.helper.native.stopReader();
     this.foldEnded();

@@ -118,10 +118,16 @@ export async function containerWords(identity: GroupIdentity, places: Places): P
   return all.image === undefined ? { ...all, missing: NO_IMAGE + why } : all;
 }
 
+export interface ContainerAsker extends AskContainer {
+  /** All that was asked for has been answered, or `ms` are over. */
+  settled(ms: number): Promise<void>;
+}
+
 /** Asks for a few at a time; more than can wait are told so. */
-export function containerAsker(places: Places = placesHere()): AskContainer {
+export function containerAsker(places: Places = placesHere()): ContainerAsker {
   const waiting: (() => Promise<void>)[] = [];
   let asking = 0;
+  let told: (() => void)[] = [];
   const next = () => {
     const one = asking < ASKED_AT_ONCE ? waiting.shift() : undefined;
     if (!one) return;
@@ -129,9 +135,12 @@ export function containerAsker(places: Places = placesHere()): AskContainer {
     void one().finally(() => {
       asking--;
       next();
+      if (asking > 0) return;
+      for (const tell of told) tell();
+      told = [];
     });
   };
-  return (identity, found) => {
+  const ask: AskContainer = (identity, found) => {
     if (waiting.length >= WAITING_MOST) {
       found({ missing: `${NO_IMAGE}too many containers began at once.` });
       return;
@@ -139,4 +148,14 @@ export function containerAsker(places: Places = placesHere()): AskContainer {
     waiting.push(async () => found(await containerWords(identity, places)));
     next();
   };
+  const settled = async (ms: number) => {
+    if (asking === 0) return;
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      told.push(resolve);
+      timer = setTimeout(resolve, ms);
+    });
+    clearTimeout(timer);
+  };
+  return Object.assign(ask, { settled });
 }

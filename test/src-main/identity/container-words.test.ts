@@ -226,7 +226,13 @@ describe('asking', () => {
       const id = index.toString(16).padStart(64, '0');
       return new Promise<ContainerWords>((resolve) => ask(parseCgroupPath(`/docker/${id}`), resolve));
     });
+    let answered = 0;
+    for (const one of all) void one.then(() => answered++);
+    await ask.settled(1);
+    assert.ok(answered < 300, 'waits no longer than it is told');
+    await ask.settled(60_000);
     const words = await Promise.all(all);
+    assert.equal(answered, 300, 'waits for all of them');
     assert.equal(most, 4);
     const refused = words.filter(({ missing }) => missing?.includes('too many'));
     assert.equal(refused.length, 300 - 4 - 256);
