@@ -4,7 +4,7 @@
 import { addon } from '../helper/native';
 import type { HelperClient } from '../helper/helper-client';
 import type { NativeScan } from '../helper/native';
-import { CAPTURE_STREAM, OWN_ALONE, OWN_TREE, type ProcessRow, STREAMS, TALLIES } from '../shared/events.gen';
+import { CAPTURE_STREAM, OWN_ALONE, OWN_TREE, type ProcessRow, TALLIES } from '../shared/events.gen';
 import { Failure } from '../shared/failure';
 import type { Figures, Naming, Row, Tracer } from '../shared/tracer';
 import { Books } from './books';
@@ -15,7 +15,8 @@ import type { KernelFilter } from './filter';
 import { startTicks } from './proc';
 import { hasNames, NameTable } from './name-table';
 import { ProcessTable } from './process-table';
-import { type Batch, columnFields, readBatch } from './records';
+import type { Batch } from './records';
+import { readStreams } from './stream-reader';
 import { type TallyOptions, TallyTable } from './tally-table';
 import { TextTable } from './text-table';
 
@@ -29,9 +30,6 @@ export const LIFE_PROGRAMS = [...BEGINNINGS, ...ENDS];
 
 /** Those that tell names of control groups; a kernel without groups has none of them. */
 const GROUP_PROGRAMS = ['on_cgroup_mkdir', 'on_cgroup_attach', 'on_cgroup_rmdir'];
-
-/** Rows wait this long for an earlier one from another CPU; later ones are counted as late. */
-const SLACK_NS = 5e6;
 
 /** A program on the same exit may still be counting when a row is marked as ended; that long it surely is not. */
 const CLEAR_MARGIN_NS = 50e6;
@@ -299,35 +297,7 @@ export class Session {
 
   private startReader(): void {
     this.reading = true;
-    const texts = STREAMS.text;
-    const streams = [...this.census.keys()].map((name) => {
-      const stream = STREAMS[name];
-      if (!stream) throw new Error(`no stream ${name} in the schema`);
-      return stream;
-    });
-    const byId = new Map(streams.map((stream) => [stream.id, stream]));
-    if (texts && streams.some(({ fields }) => fields.some(({ unit }) => unit === 'text_ref')))
-      streams.push(texts);
-    const layouts = streams.map((stream) => ({
-      id: stream.id,
-      bytes: stream.bytes,
-      tail: stream.tail !== undefined,
-      fields: columnFields(stream).map((field) => ({ ...field })),
-    }));
-    this.helper.native.startReader(layouts, SLACK_NS, (id, rows, columns) => {
-      // Before every event that names one of them: the reader sees to it.
-      if (id === texts?.id) {
-        this.texts.take(readBatch(texts, rows, columns));
-        this.options.sink?.batch(texts.name, rows, columns);
-        return;
-      }
-      const stream = byId.get(id);
-      if (!stream) return;
-      const batch = readBatch(stream, rows, columns);
-      this.census.get(stream.name)?.take(batch, this.options.sink === undefined);
-      this.options.sink?.seen?.(stream.name, batch, this.naming);
-      this.options.sink?.batch(stream.name, rows, columns);
-    });
+    readStreams(this.helper.native, this.census, this.texts, this.naming, this.options.sink);
   }
 
   private tick(): void {
