@@ -16,8 +16,6 @@ struct capture capture SEC(".data.capture") __weak;
 
 const enum subtree_state *__enum_of_subtree_state __weak;
 const enum own_state *__enum_of_own_state __weak;
-const enum fault_kind_nr *__enum_of_fault_kind_nr __weak;
-const enum stall_kind_nr *__enum_of_stall_kind_nr __weak;
 
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);

@@ -64,10 +64,15 @@ static __always_inline bool is_exec(call_nr call)
 
 #define PAGE_BYTES 4096u
 
-/* Of a program's own access, by the word that the processor hands over: bits 1 write, 4 fetch of an instruction. */
-static __always_inline u32 fault_kind_of(u64 error)
+/* What a program's own access was, by the word that the processor hands over at a page fault. */
+static __always_inline bool fault_is_fetch(u64 error)
 {
-	return error & 16 ? FAULT_USER_EXEC : error & 2 ? FAULT_USER_WRITE : FAULT_USER_READ;
+	return error & 16;
+}
+
+static __always_inline bool fault_is_write(u64 error)
+{
+	return error & 2;
 }
 
 /* The number of the call that is about to return. */

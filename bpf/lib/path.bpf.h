@@ -11,7 +11,19 @@
 #ifndef RINGSIDE_PATH_H
 #define RINGSIDE_PATH_H
 
-const enum path_kind_bit *__enum_of_path_kind_bit __weak;
+/* How the path of an event is known. */
+enum path_kind_word {
+	PATH_OBJECT = 1,      /* read from the kernel's own object */
+	PATH_CLAIM = 2,	      /* as the caller wrote it, joined to the directory that it is relative to */
+	PATH_UNREADABLE = 4,  /* the caller's pointer could not be read */
+	PATH_TMPFILE = 8,     /* O_TMPFILE: never had a name, and so has lost none */
+	PATH_DELETED = 16,    /* the name was gone already */
+	PATH_NO_TREE = 32,    /* a pipe, a memfd */
+	PATH_O_PATH = 64,     /* a place, not an open file */
+	PATH_OVERLAY = 128,   /* of an overlay: the file itself lies in one of its layers */
+	PATH_OUTSIDE = 256,   /* not below the root of the process: told from the top of its own mount */
+};
+UNIT_BITS(path_kind);
 
 /* 4,095 bytes are at most 2,047 names; then there are mounts. */
 #define PATH_STEPS 2304

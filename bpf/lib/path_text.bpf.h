@@ -108,7 +108,7 @@ __weak __noinline int path_tell(const struct path_place *place, struct path_foun
 	}
 	found->kind = PATH_OBJECT | (magic_of((struct super_block *)superblock) == OVERLAYFS_MAGIC ? PATH_OVERLAY : 0);
 	if (walk.ended == PATH_AT_ITSELF && !walk.names)
-		found->kind |= PATH_PSEUDO;
+		found->kind |= PATH_NO_TREE;
 	else if (walk.deleted)
 		found->kind |= PATH_DELETED;
 	if (walk.ended == PATH_AT_TOP && place->root_dentry)
@@ -148,7 +148,7 @@ __weak __noinline int claim_join(long got, const struct path_place *base, struct
 		return 0;
 	found->kind = PATH_CLAIM;
 	if (got <= 0 || length >= TEXT_MOST) {
-		found->kind |= PATH_UNREAD;
+		found->kind |= PATH_UNREADABLE;
 		found->text = 0;
 		return 0;
 	}

@@ -80,38 +80,6 @@ enum own_state {
 	OWN_TREE = 2, /* and whatever it starts: a window's renderers come and go */
 };
 
-/* How the path of an event is known; see path.bpf.h. */
-enum path_kind_bit {
-	PATH_OBJECT = 1,    /* read from the kernel's own object */
-	PATH_CLAIM = 2,	    /* as the caller wrote it, joined to the directory that it is relative to */
-	PATH_DELETED = 4,   /* the name was gone already */
-	PATH_TMPFILE = 8,   /* O_TMPFILE: never had a name */
-	PATH_O_PATH = 16,   /* a place, not an open file */
-	PATH_OVERLAY = 32,  /* of an overlay: the file itself lies in one of its layers */
-	PATH_PSEUDO = 64,   /* in no tree: a pipe, a memfd */
-	PATH_OUTSIDE = 128, /* not below the root of the process: told from the top of its own mount */
-	PATH_UNREAD = 256,  /* the caller's pointer could not be read */
-};
-
-/* What a page fault is; see tracers/memory. */
-enum fault_kind_nr {
-	FAULT_MINOR = 1, /* the page was in memory */
-	FAULT_MAJOR,	 /* it had to be read */
-	FAULT_USER_READ, /* exceptions of the program's own accesses */
-	FAULT_USER_WRITE,
-	FAULT_USER_EXEC,
-	FAULT_KERNEL,	 /* of the kernel's, on behalf of it */
-};
-
-enum stall_kind_nr {
-	STALL_RECLAIM,	     /* the task frees memory itself: the machine has none */
-	STALL_GROUP_RECLAIM, /* ... its control group has none */
-	STALL_COMPACTION,    /* pages are moved together for a large one */
-	STALL_KSWAPD,	     /* the kernel's thread frees some beforehand: its work, nobody's wait */
-	STALL_KINDS,
-	STALL_KILL = STALL_KINDS, /* killed, since nothing helped */
-};
-
 struct process_row {
 	opaque_word owner; /* whose it is; 0 is free. Claimed by compare-and-swap. */
 	process_ref process;

@@ -10,6 +10,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readBtf } from './btf.mjs';
+import { unitMeanings, wordsOfEnum } from './gen-units.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const output = join(root, 'src-main/shared/events.gen.ts');
@@ -64,6 +65,24 @@ const constants = Object.assign(
     .map((variable) => Object.fromEntries(btf.pointee(variable).values.map(({ name, val }) => [name, val]))),
 );
 
+const words = Object.assign(
+  {},
+  ...['words', 'bits'].map((kind) =>
+    Object.fromEntries(
+      btf
+        .variables()
+        .filter(({ name }) => name.startsWith(`__${kind}_of_`))
+        .map((variable) => {
+          const unit = variable.name.slice(`__${kind}_of_`.length);
+          return [
+            unit,
+            { words: wordsOfEnum(btf.pointee(variable)), ...(kind === 'bits' && { bits: true }) },
+          ];
+        }),
+    ),
+  ),
+);
+
 const ids = new Set(streams.map((stream) => stream.id));
 if (ids.size !== streams.length) throw new Error('two streams have the same id: rename one');
 // A stream and a tally are a table each of a capture: an event in the singular, counts in the plural.
@@ -71,7 +90,7 @@ for (const { name } of streams)
   if (tallies.some((tally) => tally.name === name))
     throw new Error(`a stream and a tally are both called ${name}: call the stream by what one event is`);
 
-const schema = { streams, tallies, identity, account, accounts, counters, constants };
+const schema = { streams, tallies, identity, account, accounts, counters, constants, words };
 const hash = createHash('sha256').update(JSON.stringify(schema)).digest('hex');
 
 const tracers = readdirSync(join(root, 'bpf/tracers'))
@@ -90,6 +109,13 @@ for (const stream of streams) note(stream.fields);
 for (const tally of tallies) note([...tally.key.fields, ...tally.value.fields]);
 for (const table of identity) note(table.fields);
 note(account.fields);
+
+const meanings = unitMeanings(join(root, 'bpf'));
+const known = Object.fromEntries(
+  [...units.keys()]
+    .sort()
+    .map((unit) => [unit, { ...(meanings[unit] && { meaning: meanings[unit] }), ...words[unit] }]),
+);
 
 const rowType = (name, fields) =>
   `export interface ${pascal(name)} {\n${fields
@@ -113,6 +139,7 @@ const text = `// SPDX-License-Identifier: Apache-2.0
 // Written by build/scripts/gen.mjs from the BTF of the BPF programs; edit the C structs, then run \`npm run gen\`.
 
 import type { Layout, Stream, Tally } from './layout';
+import type { Unit } from './unit-words';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
 export const SCHEMA_HASH = '${hash}';
@@ -123,6 +150,8 @@ ${[...units]
   .join('\n')}
 
 ${[...structs.values()].map(({ struct, fields }) => rowType(struct, fields)).join('\n')}
+/** What a capture says of each unit, and the words of those that have some. */
+${literal('UNITS', ': Readonly<Record<string, Unit>>', known)}
 ${literal('STREAMS', ': Readonly<Record<string, Stream>>', named(streams))}
 ${literal('TALLIES', ': Readonly<Record<string, Tally>>', named(tallies))}
 ${literal('IDENTITY', ': Readonly<Record<string, Layout & { name: string }>>', named(identity))}

@@ -2,9 +2,10 @@
 // Written by build/scripts/gen.mjs from the BTF of the BPF programs; edit the C structs, then run `npm run gen`.
 
 import type { Layout, Stream, Tally } from './layout';
+import type { Unit } from './unit-words';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = '86d26dae8f9398031100fceeda7336a45d9efb6450a5ad93259e4468a5d5e04f';
+export const SCHEMA_HASH = '9bf03d4f395be7a70314720960f84970017b0ec979953528c4abdc6f8ac77548';
 
 export type AddressFamily = number & { readonly unit?: 'address_family' };
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
@@ -600,6 +601,191 @@ export interface Account {
   metered_ns: DurationNs;
   since_wakeup: PlainNumber;
 }
+
+/** What a capture says of each unit, and the words of those that have some. */
+export const UNITS: Readonly<Record<string, Unit>> = {
+ "address_family": {
+  "meaning": "of the socket, in words: IPv4, or IPv6, which may speak IPv4 as well",
+  "words": {
+   "2": "IPv4",
+   "10": "IPv6"
+  }
+ },
+ "boot_ns": {
+  "meaning": "nanoseconds since the machine started, suspend included (CLOCK_BOOTTIME)"
+ },
+ "byte_count": {
+  "meaning": "bytes"
+ },
+ "byte_count_max": {
+  "meaning": "bytes; the most until then, not a difference"
+ },
+ "call_nr": {
+  "meaning": "number of the system call in bits 0-11, its ABI in bits 12-13 (0 x86-64, 1 i386, 2 x32)"
+ },
+ "call_result": {
+  "meaning": "what the call returned"
+ },
+ "cgroup_id": {
+  "meaning": "inode of the control group in its tree"
+ },
+ "cpu_nr": {
+  "meaning": "CPU; -1 where the kernel does not tell"
+ },
+ "drop_reason_nr": {
+  "meaning": "why, as this kernel numbers it; its name stands beside it"
+ },
+ "duration_max_ns": {
+  "meaning": "nanoseconds; the longest until then, not a difference"
+ },
+ "duration_ns": {
+  "meaning": "nanoseconds"
+ },
+ "errno_nr": {
+  "meaning": "errno, positive; 0 is success"
+ },
+ "event_count": {
+  "meaning": "how many"
+ },
+ "exit_status": {
+  "meaning": "what the program gave to exit()"
+ },
+ "fault_kind": {
+  "meaning": "how a page was missing (minor, major), or who missed it (user_read, user_write, user_exec, kernel)",
+  "words": {
+   "1": "minor",
+   "2": "major",
+   "3": "user_read",
+   "4": "user_write",
+   "5": "user_exec",
+   "6": "kernel"
+  }
+ },
+ "fd_nr": {
+  "meaning": "file descriptor; -1 is none"
+ },
+ "file_length": {
+  "meaning": "bytes; -1 where the call has none"
+ },
+ "file_mode": {
+  "meaning": "permission bits, as the caller gave them"
+ },
+ "hierarchy_nr": {
+  "meaning": "tree of control groups: 0 is v2, others as /proc/cgroups numbers them"
+ },
+ "histogram_count": {
+  "meaning": "one bucket; wraps at 2^32, differences do not"
+ },
+ "ip_protocol": {
+  "meaning": "protocol above IP, in words",
+  "words": {
+   "1": "icmp",
+   "2": "igmp",
+   "6": "tcp",
+   "17": "udp",
+   "58": "icmpv6"
+  }
+ },
+ "name_ref": {
+  "meaning": "row of the table of names: generation << 16 | slot; 0 is any without a row"
+ },
+ "namespace_inode": {
+  "meaning": "inode of the namespace"
+ },
+ "number": {},
+ "oom_adjustment": {
+  "meaning": "oom_score_adj of the process: -1000 is never killed, 1000 is killed first"
+ },
+ "opaque_word": {
+  "meaning": "compared, never shown"
+ },
+ "open_flags": {
+  "meaning": "O_*, as the caller gave them"
+ },
+ "path_kind": {
+  "meaning": "how the path is known, in words: object (read from the file itself), claim (as the caller wrote it), and what else is known of it",
+  "words": {
+   "1": "object",
+   "2": "claim",
+   "4": "unreadable",
+   "8": "tmpfile",
+   "16": "deleted",
+   "32": "no_tree",
+   "64": "o_path",
+   "128": "overlay",
+   "256": "outside"
+  },
+  "bits": true
+ },
+ "pid_nr": {
+  "meaning": "process, numbered as the host sees it; 0 where several share a row"
+ },
+ "plain_number": {},
+ "port_nr": {
+  "meaning": "port of TCP or UDP; 0 is none"
+ },
+ "process_ref": {
+  "meaning": "a program that runs in a process: another one after each exec, never used twice in a session"
+ },
+ "register_value": {
+  "meaning": "an argument as it stood in its register"
+ },
+ "signal_code": {
+  "meaning": "SI_*, SEGV_* ...: who sent the signal, and why"
+ },
+ "signal_nr": {
+  "meaning": "signal; 0 is none"
+ },
+ "signal_result": {
+  "meaning": "0 delivered, 1 ignored, 2 pending already, 3 queue full, 4 told without its details"
+ },
+ "socket_cookie": {
+  "meaning": "the kernel’s own number of a socket, as `ss -e` has it; 0 is none"
+ },
+ "stall_kind": {
+  "meaning": "what a wait for memory was for (reclaim, group_reclaim, compaction), the work of kswapd, or a kill for want of memory",
+  "words": {
+   "0": "reclaim",
+   "1": "group_reclaim",
+   "2": "compaction",
+   "3": "kswapd",
+   "4": "kill"
+  }
+ },
+ "stream_id": {
+  "meaning": "FNV-1a of the stream's name"
+ },
+ "tcp_state": {
+  "meaning": "of TCP, in words: established, listen ...",
+  "words": {
+   "0": "unknown",
+   "1": "established",
+   "2": "syn_sent",
+   "3": "syn_received",
+   "4": "fin_wait1",
+   "5": "fin_wait2",
+   "6": "time_wait",
+   "7": "closed",
+   "8": "close_wait",
+   "9": "last_ack",
+   "10": "listen",
+   "11": "closing"
+  }
+ },
+ "text": {},
+ "text_ref": {
+  "meaning": "names a text that a record of the stream `text` tells; 0 is none"
+ },
+ "tid_nr": {
+  "meaning": "thread, numbered as the host sees it"
+ },
+ "uid_nr": {
+  "meaning": "user"
+ },
+ "yes_no": {
+  "meaning": "whether"
+ }
+};
 
 export const STREAMS: Readonly<Record<string, Stream>> = {
  "file_change": {
@@ -4851,27 +5037,6 @@ export const SUBTREE_MEMBER = 2;
 export const OWN_NOT = 0;
 export const OWN_ALONE = 1;
 export const OWN_TREE = 2;
-export const FAULT_MINOR = 1;
-export const FAULT_MAJOR = 2;
-export const FAULT_USER_READ = 3;
-export const FAULT_USER_WRITE = 4;
-export const FAULT_USER_EXEC = 5;
-export const FAULT_KERNEL = 6;
-export const STALL_RECLAIM = 0;
-export const STALL_GROUP_RECLAIM = 1;
-export const STALL_COMPACTION = 2;
-export const STALL_KSWAPD = 3;
-export const STALL_KINDS = 4;
-export const STALL_KILL = 4;
-export const PATH_OBJECT = 1;
-export const PATH_CLAIM = 2;
-export const PATH_DELETED = 4;
-export const PATH_TMPFILE = 8;
-export const PATH_O_PATH = 16;
-export const PATH_OVERLAY = 32;
-export const PATH_PSEUDO = 64;
-export const PATH_OUTSIDE = 128;
-export const PATH_UNREAD = 256;
 
 /** Folders below bpf/tracers. */
 export const TRACER_FOLDERS: readonly string[] = ["file_changes","file_io","files","memory","memory_stalls","network","processes","syscalls"];

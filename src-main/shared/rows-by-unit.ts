@@ -2,9 +2,10 @@
 // Rows for a tracer that has nothing to say beyond its units: the process by name, numbers as they are, a
 // histogram as its quantiles. Enough for a table, a chart and the document.
 
-import { TALLIES } from './events.gen';
+import { TALLIES, UNITS } from './events.gen';
 import { histogramQuantile } from './histogram';
 import type { Cell, ColumnDescription, Figures, Naming, Row } from './tracer';
+import { hasWords, unitWord } from './unit-words';
 
 const isHistogram = (unit: string) => unit === 'histogram_count';
 const shown = (name: string) => !name.startsWith('unused');
@@ -24,7 +25,11 @@ const MEANINGS: Readonly<Record<string, string>> = {
   uid_nr: 'The user.',
   cgroup_id: 'The control group.',
 };
-const meaningOf = (unit: string) => MEANINGS[unit] ?? `In ${unit.replaceAll('_', ' ')}.`;
+const meaningOf = (unit: string) => {
+  const { meaning, words } = UNITS[unit] ?? {};
+  if (meaning && words) return `${meaning[0]?.toUpperCase()}${meaning.slice(1)}.`;
+  return MEANINGS[unit] ?? `In ${unit.replaceAll('_', ' ')}.`;
+};
 
 /** The columns of a tally: who, its key, its figures. */
 export function columnsByUnit(tally: string): ColumnDescription[] {
@@ -37,7 +42,7 @@ export function columnsByUnit(tally: string): ColumnDescription[] {
   for (const { name, unit } of layout.key.fields)
     if (shown(name) && unit !== 'process_ref')
       columns.push({
-        ...{ name, unit, meaning: meaningOf(unit), part: 'key' },
+        ...{ name, unit: hasWords(unit) ? 'text' : unit, meaning: meaningOf(unit), part: 'key' },
         terminal: { heading: name.toUpperCase(), width: 8 },
       });
   for (const { name, unit } of layout.value.fields) {
@@ -65,12 +70,19 @@ function figuresOf(figures: Figures, largest: number): Record<string, Cell> {
   return cells;
 }
 
-/** One row a key, as `columnsByUnit` describes it. */
-export function rowsByUnit(figures: readonly Figures[], naming: Naming): Row[] {
+/** One row a key of that tally, as `columnsByUnit` describes it. */
+export function rowsByUnit(tally: string, figures: readonly Figures[], naming: Naming): Row[] {
+  const units = new Map((TALLIES[tally]?.key.fields ?? []).map(({ name, unit }) => [name, unit]));
+  const cell = (name: string, value: number) => {
+    const unit = units.get(name) ?? '';
+    return hasWords(unit) ? unitWord(unit, value) : value;
+  };
   return figures.map((one) => {
     const { pid, comm } = naming.process(one.key.process ?? 0);
     const key = Object.fromEntries(
-      Object.entries(one.key).filter(([name]) => shown(name) && name !== 'process'),
+      Object.entries(one.key)
+        .filter(([name]) => shown(name) && name !== 'process')
+        .map(([name, value]) => [name, cell(name, value)]),
     );
     return { pid, comm, ...key, ...figuresOf(one, Number(one.values.max ?? Number.MAX_SAFE_INTEGER)) };
   });

@@ -4,6 +4,7 @@
 
 import type { Field, Layout } from '../shared/layout';
 import { IDENTITY, STREAMS, TALLIES } from '../shared/events.gen';
+import { hasWords } from '../shared/unit-words';
 import type { TableKind } from './manifest';
 
 export type ColumnType = 'BIGINT' | 'INTEGER' | 'BOOLEAN' | 'VARCHAR' | 'DOUBLE';
@@ -44,12 +45,7 @@ export type WordTable =
   | 'call_names'
   | 'errno_names'
   | 'signal_names'
-  | 'path_kinds'
-  | 'tcp_states'
-  | 'address_families'
-  | 'ip_protocols'
-  | 'fault_kinds'
-  | 'stall_kinds'
+  | `words_of_${string}`
   | 'buckets'
   | 'texts';
 
@@ -124,24 +120,39 @@ function words(field: Field, hot: string, has: ReadonlySet<string>): Pick<Made, 
     return by('process_names', 'process', [`${field.name}_comm`, 'VARCHAR', 'text', 'comm']);
   if (field.unit === 'signal_nr')
     return by('signal_names', 'signal', [`${field.name}_name`, 'VARCHAR', 'text', 'name']);
-  if (field.unit === 'fault_kind')
-    return by('fault_kinds', 'kind', [field.name.replace(/_nr$/, ''), 'VARCHAR', 'text', 'text']);
-  if (field.unit === 'stall_kind')
-    return by('stall_kinds', 'kind', [field.name.replace(/_nr$/, ''), 'VARCHAR', 'text', 'text']);
   if (field.unit === 'call_nr') return by('call_names', 'call', ['syscall', 'VARCHAR', 'text', 'syscall']);
   if (field.unit === 'errno_nr') return by('errno_names', 'errno', ['error', 'VARCHAR', 'text', 'error']);
   return { columns: [], lookups: [] };
 }
 
-/** Units whose words stand in the place of the number. */
-const IN_WORDS: Readonly<Record<string, Exclude<WordTable, 'texts'>>> = {
-  path_kind: 'path_kinds',
-  tcp_state: 'tcp_states',
-  address_family: 'address_families',
-  ip_protocol: 'ip_protocols',
-};
+/** The table of a unit's words (number, text). */
+export const wordTable = (unit: string): `words_of_${string}` => `words_of_${unit}`;
 
-function fromFields(fields: readonly Field[], withWords = true): Made {
+/**
+ * The words of a number stand in its place; a number that somebody reads back stays beside them, as `kind_nr`: each of a
+ * tally, and one that is called so.
+ */
+function inWords({ hot, columns, lookups }: Made, field: Field, isTally: boolean): void {
+  const word = field.name.replace(/_nr$/, '');
+  const name = isTally || word !== field.name ? `${word}_nr` : word;
+  const alias = `l_${field.name}`;
+  const table = wordTable(field.unit);
+  const number = `h.${quoted(name)}`;
+  hot.push({ name, type: hotType(field), field: field.name, element: 0 });
+  if (name !== word)
+    columns.push({
+      ...{ name, type: storeType(field), unit: field.unit, expression: `${number}::${storeType(field)}` },
+      from: { hot: name },
+    });
+  columns.push({
+    ...{ name: word, type: 'VARCHAR', unit: name === word ? field.unit : 'text' },
+    expression: `coalesce(${alias}.text, ${number}::VARCHAR)`,
+    from: { hot: name, words: { table, word: 'text' } },
+  });
+  lookups.push({ table, alias, on: `${alias}.number = ${number}` });
+}
+
+function fromFields(fields: readonly Field[], withWords = true, isTally = false): Made {
   const made: Made = { hot: [], columns: [], lookups: [] };
   const has = new Set(fields.map((field) => field.name));
   for (const field of fields.filter(isShown)) {
@@ -157,15 +168,8 @@ function fromFields(fields: readonly Field[], withWords = true): Made {
         });
         continue;
       }
-      const table = IN_WORDS[field.unit];
-      if (table) {
-        const alias = `l_${field.name}`;
-        made.hot.push({ name, type: hotType(field), field: field.name, element });
-        made.columns.push({
-          ...{ name, type: 'VARCHAR', unit: field.unit, expression: `${alias}.text` },
-          from: worded(table),
-        });
-        made.lookups.push({ table, alias, on: `${alias}.kind = h.${quoted(name)}` });
+      if (hasWords(field.unit)) {
+        inWords(made, field, isTally);
         continue;
       }
       made.hot.push({ name, type: hotType(field), field: field.name, element });
@@ -211,10 +215,10 @@ function tallyTables(name: string, key: Layout, value: Layout, snapshot: boolean
   const main: StoreTable = {
     name,
     kind: snapshot ? 'snapshot' : 'tally',
-    ...fromFields([at, ...key.fields, ...sums]),
+    ...fromFields([at, ...key.fields, ...sums], true, true),
   };
   const histograms = value.fields.filter(isHistogram).map((field): StoreTable => {
-    const made = fromFields([at, ...key.fields]);
+    const made = fromFields([at, ...key.fields], true, true);
     const bound = (of: 'from_ns' | 'to_ns'): StoreColumn => ({
       name: of,
       type: 'BIGINT',

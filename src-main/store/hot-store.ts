@@ -299,15 +299,15 @@ async function createLookups(duck: Duck): Promise<void> {
       'unit VARCHAR, container VARCHAR, user_name VARCHAR, cgroup_path VARCHAR, started_ns BIGINT)',
   );
   await duck.run('CREATE TABLE process_ends (process UINTEGER, ended_ns BIGINT)');
-  for (const [table, { key, word, count, of }] of Object.entries(FIXED_WORDS)) {
+  for (const [table, { key, word, numbers, of }] of Object.entries(FIXED_WORDS)) {
     await duck.run(`CREATE TABLE ${table} ("${key}" USMALLINT, ${word} VARCHAR)`);
     const columns = [
       { name: key, type: 'USMALLINT', field: key, element: 0 },
       { name: word, type: 'VARCHAR', field: word, element: 0 },
     ] as const;
-    const keys = Uint16Array.from({ length: count }, (_, index) => index);
+    const keys = Uint16Array.from(numbers);
     const texts = Array.from(keys, (nr) => of(nr) ?? '');
-    await duck.append(table, columns, [{ rows: count, data: [keys, texts] }]);
+    await duck.append(table, columns, [{ rows: keys.length, data: [keys, texts] }]);
     // Each row finds its word, also the one that is none: rows that find none would come after those that do.
     const none = Array.from(keys).filter((nr) => of(nr) === null);
     if (none.length) await duck.run(`UPDATE ${table} SET ${word} = NULL WHERE "${key}" IN (${none.join()})`);

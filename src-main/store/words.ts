@@ -3,50 +3,48 @@
 // whoever writes without it. NULL is "there is none".
 
 import { callName, errnoName } from '../shared/call-text';
-import { FAULT_KINDS, faultKindText } from '../shared/fault-kind';
 import { bucketStart, HISTOGRAM_BUCKETS } from '../shared/histogram';
-import {
-  FAMILIES_MOST,
-  familyText,
-  PROTOCOLS_MOST,
-  protocolText,
-  TCP_STATES,
-  tcpStateText,
-} from '../shared/network-words';
-import { PATH_KINDS, pathKindText } from '../shared/path-kind';
 import { SIGNALS, signalName } from '../shared/signals';
-import { STALL_WORDS, stallKindText } from '../shared/stall-kind';
-import type { WordTable } from './columns';
+import { UNITS } from '../shared/events.gen';
+import { hasWords, numbersWithWords, unitWord } from '../shared/unit-words';
+import { type WordTable, wordTable } from './columns';
 
 export type Word = string | number | null;
 
 interface Fixed {
   readonly key: string;
   readonly word: string;
-  /** Numbers from 0 on; above, there is no word. */
-  readonly count: number;
+  /** All that a table of them has. */
+  readonly numbers: readonly number[];
   of(number: number): string | null;
 }
 
 /** call_nr is 14 bits, errno_nr at most 4,095. */
 const CALLS = 1 << 14;
 const ERRNOS = 4096;
+const upTo = (count: number) => Array.from({ length: count }, (_, number) => number);
 
-export const FIXED_WORDS: Readonly<Record<Exclude<WordTable, 'process_names' | 'buckets' | 'texts'>, Fixed>> =
-  {
-    call_names: { key: 'call', word: 'syscall', count: CALLS, of: callName },
-    errno_names: { key: 'errno', word: 'error', count: ERRNOS, of: (nr) => (nr ? errnoName(nr) : null) },
-    signal_names: {
-      ...{ key: 'signal', word: 'name', count: SIGNALS },
-      of: (nr) => (nr ? (signalName(nr) ?? '') : null),
-    },
-    fault_kinds: { key: 'kind', word: 'text', count: FAULT_KINDS, of: faultKindText },
-    stall_kinds: { key: 'kind', word: 'text', count: STALL_WORDS, of: stallKindText },
-    path_kinds: { key: 'kind', word: 'text', count: PATH_KINDS, of: pathKindText },
-    tcp_states: { key: 'kind', word: 'text', count: TCP_STATES, of: tcpStateText },
-    address_families: { key: 'kind', word: 'text', count: FAMILIES_MOST, of: familyText },
-    ip_protocols: { key: 'kind', word: 'text', count: PROTOCOLS_MOST, of: protocolText },
-  };
+const ofUnit = (unit: string): Fixed => ({
+  ...{ key: 'number', word: 'text', numbers: numbersWithWords(unit) },
+  of: (number) => unitWord(unit, number),
+});
+
+export const FIXED_WORDS: Readonly<Record<string, Fixed>> = {
+  call_names: { key: 'call', word: 'syscall', numbers: upTo(CALLS), of: callName },
+  errno_names: {
+    ...{ key: 'errno', word: 'error', numbers: upTo(ERRNOS) },
+    of: (nr) => (nr ? errnoName(nr) : null),
+  },
+  signal_names: {
+    ...{ key: 'signal', word: 'name', numbers: upTo(SIGNALS) },
+    of: (nr) => (nr ? (signalName(nr) ?? '') : null),
+  },
+  ...Object.fromEntries(
+    Object.keys(UNITS)
+      .filter(hasWords)
+      .map((unit) => [wordTable(unit), ofUnit(unit)]),
+  ),
+};
 
 /** Words that come and go. */
 export interface Told {
@@ -64,6 +62,7 @@ export function wordsOf(table: WordTable, word: string, told: Told): (number: nu
       if (word === 'from_ns') return bucketStart(bucket);
       return bucket < HISTOGRAM_BUCKETS - 1 ? bucketStart(bucket + 1) : null;
     };
-  const { count, of } = FIXED_WORDS[table];
-  return (number) => (number >= 0 && number < count ? of(number) : null);
+  const fixed = FIXED_WORDS[table];
+  if (!fixed) throw new Error(`no words ${table}`);
+  return (number) => fixed.of(number);
 }

@@ -52,9 +52,9 @@ test('the skeleton becomes a tracer by copying its folder', () => {
   const document = JSON.parse(watched.stdout) as {
     tallies: Record<
       string,
-      { comm: string; signal?: number; sent?: number; syscall?: string; count?: number }[]
+      { comm: string; signal?: number; result?: string; sent?: number; syscall?: string; count?: number }[]
     >;
-    streams: Record<string, { delivered: number; rows: { signal: number }[] }>;
+    streams: Record<string, { delivered: number; rows: { signal: number; result: string }[] }>;
   };
   const signals = document.tallies.signals?.filter((row) => row.comm === 'perl' && row.signal === 10) ?? [];
   assert.equal(
@@ -62,7 +62,10 @@ test('the skeleton becomes a tracer by copying its folder', () => {
     SIGNALS,
     'the tally counts every signal sent',
   );
-  assert.equal(document.streams.signals?.rows.filter((row) => row.signal === 10).length, SIGNALS);
+  const rows = document.streams.signals?.rows.filter((row) => row.signal === 10) ?? [];
+  assert.equal(rows.length, SIGNALS);
+  const said = new Set([...signals, ...rows].map(({ result }) => result));
+  assert.deepEqual([...said], ['ignored'], 'a unit of its own has its words');
   const kills =
     document.tallies.syscalls?.filter((row) => row.comm === 'perl' && row.syscall === 'kill') ?? [];
   assert.equal(kills[0]?.count, SIGNALS, 'the system-call tracer beside it says the same');

@@ -4,12 +4,13 @@
  * and change the hook, the key and the value. Nothing outside the folder has to know.
  */
 #include "ringside.bpf.h"
+#include "skeleton-words.bpf.h"
 
 /* Begins as every record does: stream, cpu, 16 bits, at. No hidden padding: the generator refuses it. */
 struct skeleton_event {
 	stream_id stream;
 	cpu_nr cpu;
-	u16 unused;
+	skeleton_result result;
 	boot_ns at;
 	process_ref process;
 	pid_nr pid;
@@ -20,7 +21,8 @@ struct skeleton_event {
 /* Eight bytes, the process first. */
 struct skeleton_key {
 	process_ref process;
-	plain_number signal;
+	signal_nr signal;
+	skeleton_result result;
 };
 
 struct skeleton_cell {
@@ -44,7 +46,7 @@ struct {
 } signal_senders SEC(".maps");
 
 static __always_inline void stream_signal(struct account *account, u32 cpu, struct task_view *view,
-					  struct task_struct *task, u32 signal)
+					  struct task_struct *task, u32 signal, u32 result)
 {
 	struct skeleton_event *event =
 		stream_reserve(account, cpu, bpf_map_lookup_elem(&rings, &cpu), sizeof(*event));
@@ -53,7 +55,7 @@ static __always_inline void stream_signal(struct account *account, u32 cpu, stru
 		return;
 	event->stream = STREAM_ID(skeleton_event);
 	event->cpu = cpu;
-	event->unused = 0;
+	event->result = result;
 	event->at = bpf_ktime_get_boot_ns();
 	event->process = view->process;
 	event->pid = task->tgid;
@@ -63,7 +65,7 @@ static __always_inline void stream_signal(struct account *account, u32 cpu, stru
 }
 
 SEC("tp_btf/signal_generate")
-int BPF_PROG(on_signal, int signal)
+int BPF_PROG(on_signal, int signal, struct kernel_siginfo *info, struct task_struct *target, int group, int result)
 {
 	u32 cpu = bpf_get_smp_processor_id();
 	struct account *account = account_here(accounts_of_on_signal, cpu);
@@ -87,7 +89,7 @@ int BPF_PROG(on_signal, int signal)
 		account->filtered++;
 		goto out;
 	}
-	cell = skeleton_cell(account, cpu, state->view.process | (u64)(u32)signal << 32);
+	cell = skeleton_cell(account, cpu, state->view.process | (u64)(u16)signal << 32 | (u64)(u16)result << 48);
 	if (cell) {
 		account->tallied++;
 		cell->sent++;
@@ -95,7 +97,7 @@ int BPF_PROG(on_signal, int signal)
 		account->tally_full++;
 	}
 	if (word & CAPTURE_STREAM)
-		stream_signal(account, cpu, &state->view, task, signal);
+		stream_signal(account, cpu, &state->view, task, signal, result);
 out:
 	meter_end(account, begun);
 	return 0;

@@ -2,6 +2,7 @@
 
 import { columnsByUnit, rowsByUnit } from '../../../src-main/shared/rows-by-unit';
 import { defineTracer } from '../../../src-main/shared/tracer';
+import { inWords } from '../../../src-main/shared/unit-words';
 
 export default () =>
   defineTracer({
@@ -12,7 +13,7 @@ export default () =>
     tallies: ['skeleton'],
     snapshots: [],
     columns: columnsByUnit('skeleton'),
-    rows: (tallies, naming) => rowsByUnit(tallies.skeleton ?? [], naming),
+    rows: (tallies, naming) => rowsByUnit('skeleton', tallies.skeleton ?? [], naming),
     streams: [
       {
         name: 'skeleton_event',
@@ -25,6 +26,7 @@ export default () =>
           tid: Number(row.tid),
           comm: naming.process(Number(row.process)).comm,
           signal: Number(row.signal),
+          result: inWords('skeleton_result', row.result),
         }),
         eventKey: ([process, signal], naming) => {
           const { pid, comm } = naming.process(process);

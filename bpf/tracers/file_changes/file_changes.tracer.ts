@@ -2,7 +2,6 @@
 
 import { callName, errnoName } from '../../../src-main/shared/call-text';
 import { histogramQuantile } from '../../../src-main/shared/histogram';
-import { pathKindText } from '../../../src-main/shared/path-kind';
 import {
   type ColumnDescription,
   defineTracer,
@@ -11,6 +10,7 @@ import {
   type Row,
   type StreamRow,
 } from '../../../src-main/shared/tracer';
+import { inWords } from '../../../src-main/shared/unit-words';
 
 interface Changes {
   pid: number;
@@ -88,7 +88,7 @@ function event(row: StreamRow, naming: Naming): Row {
     syscall,
     path,
     new_path: newPath,
-    path_kind: typeof row.path_kind === 'string' ? row.path_kind : pathKindText(Number(row.path_kind)),
+    path_kind: inWords('path_kind', row.path_kind),
     length: length < 0 ? null : length,
     flags: Number(row.flags),
     mode: Number(row.mode),

@@ -84,9 +84,12 @@ static __always_inline void open_asked(struct pt_regs *regs, call_nr call, struc
 		asked->mode = 0;
 }
 
-static __always_inline u16 open_kind_bits(u32 flags)
+/* What the flags add to how a path is known; a file that never had a name has lost none. */
+static __always_inline u16 open_path_kind(u16 kind, u32 flags)
 {
-	return (flags & O_TMPFILE ? PATH_TMPFILE : 0) | (flags & O_PATH ? PATH_O_PATH : 0);
+	if (flags & O_TMPFILE)
+		kind = (kind & ~PATH_DELETED) | PATH_TMPFILE;
+	return kind | (flags & O_PATH ? PATH_O_PATH : 0);
 }
 
 #endif

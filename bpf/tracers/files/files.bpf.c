@@ -80,7 +80,7 @@ static __always_inline void stream_open(struct account *account, struct open_sta
 		if (!done->error && place_of_fd(task, done->fd, &place)) {
 			path_tell(&place, &found, account, room);
 			host = host_path(&state->host, &place, &found, account, room);
-			found.kind |= open_kind_bits(asked.flags);
+			found.kind = open_path_kind(found.kind, asked.flags);
 		} else {
 			place_of_base(task, asked.dfd, &place);
 			claim_tell(asked.path, &place, &found, account, room);

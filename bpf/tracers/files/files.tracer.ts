@@ -2,7 +2,6 @@
 
 import { callName, errnoName, openFlagsText } from '../../../src-main/shared/call-text';
 import { histogramQuantile } from '../../../src-main/shared/histogram';
-import { pathKindText } from '../../../src-main/shared/path-kind';
 import {
   type ColumnDescription,
   defineTracer,
@@ -11,6 +10,7 @@ import {
   type Row,
   type StreamRow,
 } from '../../../src-main/shared/tracer';
+import { inWords } from '../../../src-main/shared/unit-words';
 import { HELD } from './held';
 
 interface Opens {
@@ -86,7 +86,7 @@ function event(row: StreamRow, naming: Naming): Row {
     syscall: callName(Number(row.call)),
     path,
     host_path: naming.text(row.host_path),
-    path_kind: typeof row.path_kind === 'string' ? row.path_kind : pathKindText(Number(row.path_kind)),
+    path_kind: inWords('path_kind', row.path_kind),
     flags,
     mode: Number(row.mode),
     fd,

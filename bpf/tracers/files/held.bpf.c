@@ -42,7 +42,7 @@ static __always_inline void held_name(struct task_struct *task, struct file *fil
 	struct path_place place = {};
 
 	if ((BPF_CORE_READ(file, f_inode, i_mode) & S_IFMT) == S_IFSOCK) {
-		names->path.kind = PATH_OBJECT | PATH_PSEUDO;
+		names->path.kind = PATH_OBJECT | PATH_NO_TREE;
 		names->socket = socket_tell(address_of(BPF_CORE_READ(file, private_data)), account, room);
 		return;
 	}
@@ -50,7 +50,7 @@ static __always_inline void held_name(struct task_struct *task, struct file *fil
 	if (!read_path(__builtin_preserve_access_index(&file->f_path), &place.dentry, &place.mount))
 		return;
 	path_tell(&place, &names->path, account, room);
-	if (names->path.kind & PATH_PSEUDO || root_is_top(&place))
+	if (names->path.kind & PATH_NO_TREE || root_is_top(&place))
 		return;
 	place.root_dentry = place.root_mount = 0;
 	path_tell(&place, &host, account, room);

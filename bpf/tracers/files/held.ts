@@ -2,8 +2,8 @@
 // What is held open already, one descriptor an event.
 
 import { openFlagsText } from '../../../src-main/shared/call-text';
-import { pathKindText } from '../../../src-main/shared/path-kind';
 import type { EventStream } from '../../../src-main/shared/tracer';
+import { inWords, unitWord } from '../../../src-main/shared/unit-words';
 
 export const HELD: EventStream = {
   name: 'file_held',
@@ -37,7 +37,7 @@ export const HELD: EventStream = {
       fd: Number(row.fd),
       path,
       host_path: naming.text(row.host_path),
-      path_kind: typeof row.path_kind === 'string' ? row.path_kind : pathKindText(Number(row.path_kind)),
+      path_kind: inWords('path_kind', row.path_kind),
       socket,
       flags,
       position: Number(row.position),
@@ -46,6 +46,6 @@ export const HELD: EventStream = {
   },
   eventKey([process, kind], naming) {
     const { pid, comm } = naming.process(process);
-    return { pid, comm, path_kind: pathKindText(kind) };
+    return { pid, comm, path_kind: unitWord('path_kind', kind) };
   },
 };

@@ -72,7 +72,7 @@ static __always_inline text_ref host_path(struct host_view *view, struct path_pl
 {
 	struct path_found found = {};
 
-	if (seen->kind & PATH_PSEUDO || !place_on_host(view, place, seen->text))
+	if (seen->kind & PATH_NO_TREE || !place_on_host(view, place, seen->text))
 		return 0;
 	path_tell(place, &found, account, room);
 	return found.text;

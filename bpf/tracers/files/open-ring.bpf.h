@@ -141,7 +141,7 @@ out:
 static __always_inline void stream_ring_open(struct account *account, struct task_struct *task, u64 request,
 					     const struct ring_open *noted, const struct open_done *done)
 {
-	struct path_found found = { .text = noted->claim, .kind = noted->claim_kind ?: PATH_CLAIM | PATH_UNREAD };
+	struct path_found found = { .text = noted->claim, .kind = noted->claim_kind ?: PATH_CLAIM | PATH_UNREADABLE };
 	struct path_place place = {};
 	struct host_view view = {};
 	struct open_asked asked;
@@ -160,7 +160,7 @@ static __always_inline void stream_ring_open(struct account *account, struct tas
 		}
 	}
 	if (!done->error)
-		found.kind |= open_kind_bits(asked.flags);
+		found.kind = open_path_kind(found.kind, asked.flags);
 	tell_open(account, done, &found, host, &asked);
 }
 

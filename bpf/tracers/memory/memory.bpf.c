@@ -9,6 +9,19 @@
  */
 #include "ringside.bpf.h"
 
+typedef u16 fault_kind;        /* how a page was missing (minor, major), or who missed it (user_read, user_write,
+                                * user_exec, kernel) */
+
+enum fault_kind_word {
+	FAULT_MINOR = 1, /* the page was in memory */
+	FAULT_MAJOR,	 /* it had to be read */
+	FAULT_USER_READ, /* exceptions of the program's own accesses */
+	FAULT_USER_WRITE,
+	FAULT_USER_EXEC,
+	FAULT_KERNEL, /* of the kernel's, on behalf of it */
+};
+UNIT_WORDS(fault_kind);
+
 #define PF_KTHREAD 0x00200000
 
 struct page_fault_key {
@@ -224,7 +237,9 @@ SEC("tp_btf/page_fault_user")
 int BPF_PROG(on_fault_user, unsigned long address, struct pt_regs *regs, unsigned long error)
 {
 	return count_exception(account_here(accounts_of_on_fault_user, bpf_get_smp_processor_id()),
-			       fault_kind_of(error));
+			       fault_is_fetch(error)   ? FAULT_USER_EXEC
+			       : fault_is_write(error) ? FAULT_USER_WRITE
+						       : FAULT_USER_READ);
 }
 
 SEC("tp_btf/page_fault_kernel")

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { faultKindText } from '../../../src-main/shared/fault-kind';
 import {
   type ColumnDescription,
   defineTracer,
@@ -8,6 +7,7 @@ import {
   type Naming,
   type Row,
 } from '../../../src-main/shared/tracer';
+import { unitWord } from '../../../src-main/shared/unit-words';
 
 const KINDS = ['minor', 'major', 'user_read', 'user_write', 'user_exec', 'kernel'] as const;
 type Kind = (typeof KINDS)[number];
@@ -30,7 +30,7 @@ function rows(tallies: Readonly<Record<string, readonly Figures[]>>, naming: Nam
       kernel: 0,
     };
     const row = byProcess.get(id) ?? none;
-    const kind = faultKindText(key.kind_nr ?? 0) as Kind;
+    const kind = unitWord('fault_kind', key.kind_nr ?? 0) as Kind;
     const count = Number(values.count ?? 0);
     row[kind] += count;
     if (kind === 'minor' || kind === 'major') row.count += count;

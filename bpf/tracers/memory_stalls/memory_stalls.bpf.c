@@ -7,6 +7,22 @@
 #include "ringside.bpf.h"
 #include "memory-kill.bpf.h"
 
+typedef u16 stall_kind;        /* what a wait for memory was for (reclaim, group_reclaim, compaction), the work of
+                                * kswapd, or a kill for want of memory */
+typedef s32 oom_adjustment;    /* oom_score_adj of the process: -1000 is never killed, 1000 is killed first */
+
+enum stall_kind_word {
+	STALL_RECLAIM,	     /* the task frees memory itself: the machine has none */
+	STALL_GROUP_RECLAIM, /* ... its control group has none */
+	STALL_COMPACTION,    /* pages are moved together for a large one */
+	STALL_KSWAPD,	     /* the kernel's thread frees some beforehand: its work, nobody's wait */
+	STALL_KILL,	     /* killed, since nothing helped */
+};
+UNIT_WORDS(stall_kind);
+
+/* Those that take time. */
+#define STALL_KINDS STALL_KILL
+
 struct memory_stall_key {
 	process_ref process;
 	stall_kind kind_nr;

@@ -2,7 +2,6 @@
 
 import { bytesText } from '../../../src-main/shared/amount';
 import { histogramQuantile } from '../../../src-main/shared/histogram';
-import { stallKindText } from '../../../src-main/shared/stall-kind';
 import {
   type ColumnDescription,
   defineTracer,
@@ -12,6 +11,7 @@ import {
   type Row,
   type StreamRow,
 } from '../../../src-main/shared/tracer';
+import { unitWord } from '../../../src-main/shared/unit-words';
 
 interface Stalls {
   readonly pid: number;
@@ -28,7 +28,7 @@ function rows(tallies: Readonly<Record<string, readonly Figures[]>>, naming: Nam
   const found = new Map<string, Stalls>();
   for (const { key, values, arrays } of tallies.memory_stalls ?? []) {
     const { pid, comm, started } = naming.process(key.process ?? 0);
-    const kind = stallKindText(key.kind_nr ?? 0);
+    const kind = unitWord('stall_kind', key.kind_nr ?? 0);
     const id = `${pid}\0${started}\0${comm}\0${kind}`;
     const row = found.get(id) ?? {
       ...{ pid, comm, kind, count: 0, freed: 0n, total: 0n, max: 0 },

@@ -3,8 +3,8 @@
 
 import { durationText } from '../../../src-main/shared/amount';
 import { errnoName } from '../../../src-main/shared/call-text';
-import { familyText, inWords, tcpStateText } from '../../../src-main/shared/network-words';
 import type { EventRow, Naming, StreamRow } from '../../../src-main/shared/tracer';
+import { inWords } from '../../../src-main/shared/unit-words';
 
 /** Each with what a program reads of it first. */
 const WHY: Readonly<Record<string, string>> = {
@@ -39,7 +39,7 @@ function head(row: StreamRow, naming: Naming) {
     comm: naming.process(Number(row.process)).comm,
     cpu: Number(row.cpu),
     net_ns: Number(row.net_ns),
-    family: inWords(row.family, familyText),
+    family: inWords('address_family', row.family),
     socket: row.socket as bigint,
     local_address: local,
     local_port: port || null,
@@ -120,7 +120,7 @@ const figuresText = ({ bytes_sent, bytes_received, retransmits, srtt_ns }: Retur
 
 export function heldEvent(row: StreamRow, naming: Naming): EventRow {
   const { tid: _none, ...event } = headOfEnds(row, naming);
-  const state = inWords(row.state, tcpStateText);
+  const state = inWords('tcp_state', row.state);
   const figures = figuresOf(row);
   const local = event.local ?? '?';
   const words =
@@ -141,7 +141,7 @@ function endOf(state: string, error: string | null): string {
 
 export function closeEvent(row: StreamRow, naming: Naming): EventRow {
   const event = headOfTwo(row, naming);
-  const state = inWords(row.state, tcpStateText);
+  const state = inWords('tcp_state', row.state);
   const end = endOf(state, event.error);
   const figures = figuresOf(row);
   const ends = event.remote === null ? (event.local ?? '?') : `${event.local ?? '?'} to ${event.remote}`;

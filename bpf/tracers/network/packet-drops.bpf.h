@@ -10,6 +10,18 @@
 #define REASON_PREFIX 16 /* SKB_DROP_REASON_, which all names have */
 #define REASON_SEED 0x2545f4914f6cdd1dull
 
+typedef u16 ip_protocol;       /* protocol above IP, in words */
+typedef u16 drop_reason_nr;    /* why, as this kernel numbers it; its name stands beside it */
+
+enum ip_protocol_word {
+	PROTOCOL_ICMP = 1,
+	PROTOCOL_IGMP = 2,
+	PROTOCOL_TCP = 6,
+	PROTOCOL_UDP = 17,
+	PROTOCOL_ICMPV6 = 58,
+};
+UNIT_WORDS(ip_protocol);
+
 /* `process` and `pid` are of whose socket it was for or from, where that is known; else 0. */
 struct packet_drop_event {
 	stream_id stream;

@@ -2,8 +2,8 @@
 // The kinds of events of TCP, and how a window shows them.
 
 import { errnoName } from '../../../src-main/shared/call-text';
-import { tcpStateText } from '../../../src-main/shared/network-words';
 import type { EventStream, Naming, ShownColumn, StreamGroup } from '../../../src-main/shared/tracer';
+import { unitWord } from '../../../src-main/shared/unit-words';
 import { acceptEvent, closeEvent, connectEvent, heldEvent, listenEvent } from './events';
 
 const who = (process: number, naming: Naming) => {
@@ -100,7 +100,7 @@ export const TCP_STREAMS: readonly EventStream[] = [
     event: closeEvent,
     eventKey: ([process, error, state], naming) => ({
       ...withError([process, error, 0], naming),
-      state: tcpStateText(state),
+      state: unitWord('tcp_state', state),
     }),
   },
   {
@@ -122,6 +122,9 @@ export const TCP_STREAMS: readonly EventStream[] = [
       groups: [PROCESS, ...TO, AT],
     },
     event: heldEvent,
-    eventKey: ([process, state], naming) => ({ ...who(process, naming), state: tcpStateText(state) }),
+    eventKey: ([process, state], naming) => ({
+      ...who(process, naming),
+      state: unitWord('tcp_state', state),
+    }),
   },
 ];

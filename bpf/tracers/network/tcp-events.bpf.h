@@ -3,6 +3,31 @@
 #ifndef RINGSIDE_TCP_EVENTS_H
 #define RINGSIDE_TCP_EVENTS_H
 
+typedef u16 address_family;    /* of the socket, in words: IPv4, or IPv6, which may speak IPv4 as well */
+typedef u16 tcp_state;         /* of TCP, in words: established, listen ... */
+
+enum address_family_word {
+	FAMILY_IPv4 = 2,
+	FAMILY_IPv6 = 10,
+};
+UNIT_WORDS(address_family);
+
+enum tcp_state_word {
+	TCP_STATE_UNKNOWN = 0,
+	TCP_STATE_ESTABLISHED = TCP_ESTABLISHED,
+	TCP_STATE_SYN_SENT = TCP_SYN_SENT,
+	TCP_STATE_SYN_RECEIVED = TCP_SYN_RECV,
+	TCP_STATE_FIN_WAIT1 = TCP_FIN_WAIT1,
+	TCP_STATE_FIN_WAIT2 = TCP_FIN_WAIT2,
+	TCP_STATE_TIME_WAIT = TCP_TIME_WAIT,
+	TCP_STATE_CLOSED = TCP_CLOSE,
+	TCP_STATE_CLOSE_WAIT = TCP_CLOSE_WAIT,
+	TCP_STATE_LAST_ACK = TCP_LAST_ACK,
+	TCP_STATE_LISTEN = TCP_LISTEN,
+	TCP_STATE_CLOSING = TCP_CLOSING,
+};
+UNIT_WORDS(tcp_state);
+
 /* `process`, `pid` and `tid` are of whoever called connect(). */
 struct tcp_connect_event {
 	stream_id stream;

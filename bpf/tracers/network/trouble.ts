@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What goes wrong on the way: segments sent again, resets, packets that the kernel threw away.
 
-import { inWords, protocolText, tcpStateText } from '../../../src-main/shared/network-words';
 import type { EventRow, EventStream, Naming, StreamRow } from '../../../src-main/shared/tracer';
+import { inWords, unitWord } from '../../../src-main/shared/unit-words';
 import { dropSentence } from './drop-reasons';
 import { endText, headOfEnds } from './events';
 
@@ -43,14 +43,14 @@ const trouble = (name: keyof typeof WORDS, program: string): EventStream => ({
   },
   event(row: StreamRow, naming: Naming): EventRow {
     const event = headOfEnds(row, naming);
-    const state = inWords(row.state, tcpStateText);
+    const state = inWords('tcp_state', row.state);
     return {
       ...event,
       state,
       text: `${event.local ?? '?'} ${WORDS[name]} ${event.remote ?? '?'} (${state})`,
     };
   },
-  eventKey: ([process, state], naming) => ({ ...who(process, naming), state: tcpStateText(state) }),
+  eventKey: ([process, state], naming) => ({ ...who(process, naming), state: unitWord('tcp_state', state) }),
 });
 
 const DROPS: EventStream = {
@@ -78,7 +78,7 @@ const DROPS: EventStream = {
     const sentence = dropSentence(reason);
     const [from, to] = [naming.text(row.source_address), naming.text(row.target_address)];
     const [fromPort, toPort] = [Number(row.source_port), Number(row.target_port)];
-    const protocol = inWords(row.protocol, protocolText);
+    const protocol = inWords('ip_protocol', row.protocol);
     const process = Number(row.process);
     const ends = `${endText(from, fromPort) ?? from ?? '?'} to ${endText(to, toPort) ?? to ?? '?'}`;
     return {
@@ -100,7 +100,7 @@ const DROPS: EventStream = {
   },
   eventKey: ([process, protocol], naming) => ({
     ...(process ? who(process, naming) : { pid: null, comm: null }),
-    protocol: protocolText(protocol),
+    protocol: unitWord('ip_protocol', protocol),
   }),
 };
 

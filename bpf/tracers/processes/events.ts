@@ -3,9 +3,9 @@
 
 import { durationText } from '../../../src-main/shared/amount';
 import { errnoName } from '../../../src-main/shared/call-text';
-import { pathKindText } from '../../../src-main/shared/path-kind';
 import { sentBy, signalCode, signalName, signalResult } from '../../../src-main/shared/signals';
 import type { EventRow, Naming, StreamRow } from '../../../src-main/shared/tracer';
+import { inWords } from '../../../src-main/shared/unit-words';
 
 const head = (row: StreamRow, naming: Naming) => ({
   at_ns: row.at as bigint,
@@ -46,7 +46,7 @@ export function execEvent(row: StreamRow, naming: Naming): EventRow {
     ...head(row, naming),
     from_tid: Number(row.from_tid),
     path,
-    path_kind: typeof row.path_kind === 'string' ? row.path_kind : pathKindText(Number(row.path_kind)),
+    path_kind: inWords('path_kind', row.path_kind),
     asked_path: naming.text(row.asked_path),
     argv: list,
     argv_bytes: Number(row.argv_bytes),

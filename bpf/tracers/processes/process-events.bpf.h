@@ -3,6 +3,10 @@
 #ifndef RINGSIDE_PROCESS_EVENTS_H
 #define RINGSIDE_PROCESS_EVENTS_H
 
+typedef s32 signal_code;       /* SI_*, SEGV_* ...: who sent the signal, and why */
+typedef u16 signal_result;     /* 0 delivered, 1 ignored, 2 pending already, 3 queue full, 4 told without its details */
+typedef u16 exit_status;       /* what the program gave to exit() */
+
 /* `process`, `pid` and `tid` are of whoever forks; a thread is a child of the same process. */
 struct process_fork_event {
 	stream_id stream;

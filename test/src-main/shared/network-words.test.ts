@@ -8,7 +8,6 @@ import { describe, it } from 'node:test';
 import { dropSentence, SENTENCES } from '../../../bpf/tracers/network/drop-reasons';
 import { acceptEvent, closeEvent, connectEvent, endText } from '../../../bpf/tracers/network/events';
 import type { Naming } from '../../../src-main/shared/tracer';
-import { TCP_STATES, tcpStateText } from '../../../src-main/shared/network-words';
 import { ROOT } from '../../../src-main/helper/native';
 
 const TEXTS: Readonly<Record<string, string>> = { 1: '10.0.0.1', 2: 'fd00::2' };
@@ -36,20 +35,6 @@ describe('words of the network', () => {
     assert.equal(dropSentence('NO_SOCKET'), 'No program listens there.');
     assert.equal(dropSentence('SOMETHING_NEW'), null);
     assert.equal(dropSentence(null), null);
-  });
-
-  it('name the states as the kernel numbers them', () => {
-    const types = readFileSync(join(ROOT, 'bpf/vmlinux/x86/vmlinux.h'), 'utf8');
-    const named: Readonly<Record<string, string>> = {
-      ...{ ESTABLISHED: 'established', SYN_SENT: 'syn_sent', SYN_RECV: 'syn_received', CLOSE: 'closed' },
-      ...{ FIN_WAIT1: 'fin_wait1', FIN_WAIT2: 'fin_wait2', TIME_WAIT: 'time_wait', CLOSING: 'closing' },
-      ...{ CLOSE_WAIT: 'close_wait', LAST_ACK: 'last_ack', LISTEN: 'listen' },
-    };
-    for (const [name, word] of Object.entries(named)) {
-      const number = new RegExp(`^\\tTCP_${name} = (\\d+),$`, 'm').exec(types)?.[1];
-      assert.equal(tcpStateText(Number(number)), word, name);
-    }
-    assert.equal(Object.keys(named).length, TCP_STATES - 1);
   });
 
   it('write an end as a person types it', () => {
