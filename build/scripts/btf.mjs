@@ -47,6 +47,10 @@ export function readBtf(object) {
   return {
     variables: () => types.filter((type) => type.kind === 'VAR'),
 
+    /** Those with a name beyond this object. */
+    functions: () =>
+      types.filter((type) => type.kind === 'FUNC' && type.linkage === 'global').map(({ name }) => name),
+
     struct: (name) => types.find((type) => type.kind === 'STRUCT' && type.name === name),
 
     /** The struct that a pointer variable points at. */

@@ -90,15 +90,25 @@ for (const { name } of streams)
   if (tallies.some((tally) => tally.name === name))
     throw new Error(`a stream and a tally are both called ${name}: call the stream by what one event is`);
 
-const schema = { streams, tallies, identity, account, accounts, counters, constants, words };
-const hash = createHash('sha256').update(JSON.stringify(schema)).digest('hex');
-
 const tracers = readdirSync(join(root, 'bpf/tracers'))
   .filter(
     (folder) =>
       !folder.startsWith('_') && existsSync(join(root, 'bpf/tracers', folder, `${folder}.tracer.ts`)),
   )
   .sort();
+
+// The helper is told by a bit each which tracers are asked for, in this order.
+const schema = { streams, tallies, identity, account, accounts, counters, constants, words, tracers };
+const hash = createHash('sha256').update(JSON.stringify(schema)).digest('hex');
+
+/** Functions of each tracer's objects; of them, programs are looked up by name. What several have is the library's. */
+const functions = tracers.map((tracer) =>
+  readdirSync(join(root, 'bpf/tracers', tracer))
+    .filter((file) => file.endsWith('.bpf.c'))
+    .sort()
+    .flatMap((file) => readBtf(join(build, 'bpf', file.replace('.bpf.c', '.o'))).functions()),
+);
+const isOwn = (name) => functions.filter((names) => names.includes(name)).length === 1;
 
 const units = new Map();
 const note = (fields) => {
@@ -170,7 +180,7 @@ export const TRACER_FOLDERS: readonly string[] = ${JSON.stringify(tracers)};
 
 const shown = relative(root, output);
 if (headerOnly >= 0) {
-  // The build wants the hash alone.
+  // The build wants the header alone.
 } else if (process.argv.includes('--check')) {
   if (!existsSync(output) || readFileSync(output, 'utf8') !== text) {
     console.error(`${shown} is not what the BPF programs say. Run \`npm run gen\` and commit the result.`);
@@ -182,5 +192,13 @@ if (headerOnly >= 0) {
   console.log(`wrote ${shown}`);
 }
 mkdirSync(dirname(header), { recursive: true });
-const define = `#define RINGSIDE_SCHEMA_HASH "${hash}"\n`;
+const inTracers = functions.flatMap((names, bit) =>
+  names.filter(isOwn).map((name) => `\t{ ${bit}, "${name}" },\n`),
+);
+const define = `#define RINGSIDE_SCHEMA_HASH "${hash}"
+
+/* Which tracer a function belongs to; those of no tracer serve all. */
+static const struct { unsigned int tracer; const char *name; } tracer_functions[] = {
+${inTracers.join('')}};
+`;
 if (!existsSync(header) || readFileSync(header, 'utf8') !== define) writeFileSync(header, define);

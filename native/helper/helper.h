@@ -43,12 +43,18 @@ struct session {
 	volatile struct capture *capture;
 };
 
+/* What was asked for on the argument list. */
+struct asked {
+	const struct size_class *size;
+	u32 tracers; /* a bit each, in the order of the schema */
+};
+
 /* start.c: as root, before anything is read. Ends the process when something is not as it must be. */
-const struct size_class *start_check(int argc, char **argv);
+struct asked start_check(int argc, char **argv);
 void start_limit(void);
 
 /* load.c: loads every program and map, attaches none. */
-void load_session(struct session *session, const struct size_class *size);
+void load_session(struct session *session, const struct asked *asked);
 
 /* drop.c: gives everything up and proves it. */
 void drop_rights(bool keep_bpf);

@@ -131,7 +131,16 @@ static u32 kind_of(const struct bpf_program *program)
 	return strcmp(bpf_program__section_name(program), "raw_tp") ? PROGRAM_ATTACHED : PROGRAM_RUN;
 }
 
-static void list_programs(struct session *session, struct bpf_object *object, const struct btf *kernel)
+/* Whether it is of a tracer that nobody asked for. */
+static bool is_left_out(const char *program, u32 tracers)
+{
+	for (size_t i = 0; i < sizeof(tracer_functions) / sizeof(*tracer_functions); i++)
+		if (!strcmp(tracer_functions[i].name, program))
+			return !(tracers >> tracer_functions[i].tracer & 1);
+	return false;
+}
+
+static void list_programs(struct session *session, struct bpf_object *object, const struct btf *kernel, u32 tracers)
 {
 	struct bpf_program *program;
 
@@ -143,6 +152,8 @@ static void list_programs(struct session *session, struct bpf_object *object, co
 		snprintf(listed->name, sizeof(listed->name), "%s", bpf_program__name(program));
 		listed->kind = kind_of(program);
 		listed->error = hook_exists(kernel, bpf_program__section_name(program)) ? 0 : -ENOENT;
+		if (is_left_out(bpf_program__name(program), tracers))
+			listed->error = -ECANCELED;
 		session->ready.program_count++;
 	}
 }
@@ -155,8 +166,9 @@ static u32 own_mount_ns(void)
 	return stat("/proc/self/ns/mnt", &about) ? 0 : about.st_ino;
 }
 
-static struct ringside *open_object(struct session *session, const struct size_class *size, const struct btf *kernel)
+static struct ringside *open_object(struct session *session, const struct asked *asked, const struct btf *kernel)
 {
+	const struct size_class *size = asked->size;
 	struct ringside *skeleton = ringside__open();
 	struct bpf_program *program;
 	int cpus = session->ready.cpus;
@@ -178,7 +190,7 @@ static struct ringside *open_object(struct session *session, const struct size_c
 	skeleton->rodata->process_slots = session->ready.process_slots = size->process_slots;
 	skeleton->rodata->tally_shift = session->ready.tally_shift = shift;
 	if (!session->ready.program_count)
-		list_programs(session, skeleton->obj, kernel);
+		list_programs(session, skeleton->obj, kernel, asked->tracers);
 	bpf_object__for_each_program(program, skeleton->obj)
 		if (session->ready.programs[program_index(session, bpf_program__name(program))].error)
 			bpf_program__set_autoload(program, false);
@@ -186,10 +198,10 @@ static struct ringside *open_object(struct session *session, const struct size_c
 }
 
 /* A program that the kernel refuses is switched off and the object loaded anew without it. */
-static struct ringside *load_object(struct session *session, const struct size_class *size, const struct btf *kernel)
+static struct ringside *load_object(struct session *session, const struct asked *asked, const struct btf *kernel)
 {
 	for (int attempt = 0; attempt < MAX_PROGRAMS; attempt++) {
-		struct ringside *skeleton = open_object(session, size, kernel);
+		struct ringside *skeleton = open_object(session, asked, kernel);
 		char name[NAME_BYTES];
 		int error, refused;
 
@@ -308,7 +320,7 @@ static u64 now_us(void)
 	return now.tv_sec * 1000000ull + now.tv_nsec / 1000;
 }
 
-void load_session(struct session *session, const struct size_class *size)
+void load_session(struct session *session, const struct asked *asked)
 {
 	struct btf *kernel;
 	struct ringside *skeleton;
@@ -322,12 +334,12 @@ void load_session(struct session *session, const struct size_class *size)
 	session->ready.version = PROTOCOL_VERSION;
 	snprintf(session->ready.schema, sizeof(session->ready.schema), "%s", RINGSIDE_SCHEMA_HASH);
 	session->ready.cpus = cpus;
-	session->ready.ring_bytes = ring_bytes_for(size, cpus);
+	session->ready.ring_bytes = ring_bytes_for(asked->size, cpus);
 	kernel = btf__load_vmlinux_btf();
 	if (!kernel)
 		fail(EXIT_LOAD, "the kernel has no BTF (/sys/kernel/btf/vmlinux): it was built without CONFIG_DEBUG_INFO_BTF",
 		     errno);
-	skeleton = load_object(session, size, kernel);
+	skeleton = load_object(session, asked, kernel);
 	create_rings(session, skeleton);
 	if (reservations_are_sound(skeleton))
 		session->ready.flags |= READY_RINGS_SHARED;

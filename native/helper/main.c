@@ -30,10 +30,10 @@ int main(int argc, char **argv)
 {
 	static struct session session;
 	u64 begun = monotonic_us();
-	const struct size_class *size = start_check(argc, argv);
+	struct asked asked = start_check(argc, argv);
 
 	start_limit();
-	load_session(&session, size);
+	load_session(&session, &asked);
 	drop_rights(session.ready.flags & READY_KEEPS_RIGHTS);
 	session.ready.ready_us = monotonic_us() - begun;
 	send_ready(&session);

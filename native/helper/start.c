@@ -68,9 +68,28 @@ static void check_socket(long uid)
 		fail(EXIT_USAGE, "the socket belongs to another user than the one who asked", 0);
 }
 
-const struct size_class *start_check(int argc, char **argv)
+/* SIZE, or SIZE:TRACERS with a bit for each tracer, one to eight digits of the base 16. */
+static struct asked asked_by(const char *word)
 {
-	const struct size_class *size = NULL;
+	struct asked asked = { NULL, ~0u };
+	const char *colon = strchr(word, ':');
+	size_t length = colon ? (size_t)(colon - word) : strlen(word);
+
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++)
+		if (strlen(sizes[i].word) == length && !strncmp(word, sizes[i].word, length))
+			asked.size = &sizes[i];
+	if (!colon)
+		return asked;
+	length = strlen(colon + 1);
+	if (!length || length > 8 || strspn(colon + 1, "0123456789abcdef") != length)
+		asked.size = NULL;
+	asked.tracers = strtoul(colon + 1, NULL, 16);
+	return asked;
+}
+
+struct asked start_check(int argc, char **argv)
+{
+	struct asked asked;
 	long uid;
 
 	if (argc != 2)
@@ -79,17 +98,15 @@ const struct size_class *start_check(int argc, char **argv)
 		printf("ringside-helper protocol %d\n", PROTOCOL_VERSION);
 		exit(0);
 	}
-	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++)
-		if (!strcmp(argv[1], sizes[i].word))
-			size = &sizes[i];
-	if (!size)
+	asked = asked_by(argv[1]);
+	if (!asked.size)
 		fail(EXIT_USAGE, "takes one word: small, normal or large", 0);
 	uid = asking_uid();
 	environ = NULL;
 	check_socket(uid);
 	if (geteuid() != 0)
 		fail(EXIT_NOT_ROOT, "needs to be started with root's rights", 0);
-	return size;
+	return asked;
 }
 
 static void limit(int what, rlim_t most)

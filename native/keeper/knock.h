@@ -11,7 +11,7 @@
 #define SIZE_WORD 16
 
 struct knock_message {
-	char size[SIZE_WORD]; /* small, normal or large, ended by zeros; the helper itself refuses others */
+	char size[SIZE_WORD]; /* the helper's: small, normal or large, and which tracers; ended by zeros; the helper itself refuses others */
 };
 
 /* The one descriptor that came with the message, or -1. */

@@ -10,6 +10,7 @@ import { SecondMeter } from '../engine/second-figures';
 import { DEFAULT_OPTIONS, Session } from '../engine/session';
 import { StoreFeed } from '../engine/store-feed';
 import { tracersNamed } from '../engine/tracers';
+import { wordFor } from '../helper/door';
 import { HelperClient } from '../helper/helper-client';
 import { addon } from '../helper/native';
 import { bytesText, countText } from '../shared/amount';
@@ -80,7 +81,7 @@ class Recorder {
   async run(): Promise<number> {
     const { options } = this;
     const question = await withNames(options.question, options.names);
-    const helper = await HelperClient.open(options.size);
+    const helper = await HelperClient.open(wordFor(options.size, options.tracers));
     const command = options.command.length
       ? await WatchedCommand.prepare(helper, options.command, options.json)
       : undefined;

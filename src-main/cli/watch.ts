@@ -5,6 +5,7 @@ import { watchDocument } from '../engine/document';
 import { KernelFilter } from '../engine/filter';
 import { DEFAULT_OPTIONS, Session } from '../engine/session';
 import { tracersNamed } from '../engine/tracers';
+import { wordFor } from '../helper/door';
 import { HelperClient } from '../helper/helper-client';
 import { WatchedCommand } from './command';
 import { withNames } from './asked-names';
@@ -17,7 +18,7 @@ import { TerminalView } from './terminal-view';
 async function run(options: WatchOptions): Promise<number> {
   const tracers = tracersNamed(options.tracers);
   const question = await withNames(options.question, options.names);
-  const helper = await HelperClient.open(options.size);
+  const helper = await HelperClient.open(wordFor(options.size, options.tracers));
   const command = options.command.length
     ? await WatchedCommand.prepare(helper, options.command, options.json)
     : undefined;

@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { TRACER_FOLDERS } from '../shared/events.gen';
 import { ExitCode, Failure } from '../shared/failure';
 import { addon, NATIVE_BUILD, type NativeHelper } from './native';
 
@@ -12,6 +13,17 @@ export const BUILT_HELPER = join(NATIVE_BUILD, 'ringside-helper');
 const KNOCK = join(NATIVE_BUILD, 'ringside-knock');
 
 export type SizeWord = 'small' | 'normal' | 'large';
+
+/** How much memory, and which tracers: all of them where it does not say. */
+export type HelperWord = SizeWord | `${SizeWord}:${string}`;
+
+/** The word for a helper that loads the programs of these tracers, and of no others. */
+export function wordFor(size: SizeWord, tracers: readonly string[]): HelperWord {
+  const bits = tracers.map((name) => TRACER_FOLDERS.indexOf(name));
+  // One that is in no list cannot be left out either.
+  if (bits.includes(-1)) return size;
+  return `${size}:${bits.reduce((all, bit) => all | (1 << bit), 0).toString(16)}`;
+}
 
 /**
  * `inherited`: a connected socket was handed to us; `keeper`: root started us as an ordinary user and stayed behind;
@@ -58,7 +70,11 @@ export function checkInstalledHelper(installed = INSTALLED_HELPER, built = BUILT
 }
 
 /** Picks the door: a socket that we were given, root's own rights, or the polkit dialog. */
-export function chooseDoor(size: SizeWord, environment = process.env, uid = process.getuid?.() ?? -1): Door {
+export function chooseDoor(
+  word: HelperWord,
+  environment = process.env,
+  uid = process.getuid?.() ?? -1,
+): Door {
   const inherited = environment.RINGSIDE_HELPER_FD;
   if (inherited !== undefined) {
     const fd = Number(inherited);
@@ -82,19 +98,19 @@ export function chooseDoor(size: SizeWord, environment = process.env, uid = proc
     return {
       name: 'keeper',
       patienceMs: 30_000,
-      open: () => new (addon().Helper)([KNOCK, kept, size], 2),
+      open: () => new (addon().Helper)([KNOCK, kept, word], 2),
       get pid() {
         return helperBehind(kept);
       },
     };
   if (uid === 0)
-    return { name: 'direct', patienceMs: 30_000, open: () => new (addon().Helper)([BUILT_HELPER, size], 2) };
+    return { name: 'direct', patienceMs: 30_000, open: () => new (addon().Helper)([BUILT_HELPER, word], 2) };
   return {
     name: 'pkexec',
     patienceMs: -1,
     open: () => {
       checkInstalledHelper();
-      return new (addon().Helper)(['/usr/bin/pkexec', '--disable-internal-agent', INSTALLED_HELPER, size], 2);
+      return new (addon().Helper)(['/usr/bin/pkexec', '--disable-internal-agent', INSTALLED_HELPER, word], 2);
     },
   };
 }

@@ -4,7 +4,7 @@
 import { constants } from 'node:os';
 import { OWN_ALONE, SCHEMA_HASH } from '../shared/events.gen';
 import { ExitCode, Failure } from '../shared/failure';
-import { chooseDoor, type Door, explainExit, type SizeWord } from './door';
+import { chooseDoor, type Door, explainExit, type HelperWord } from './door';
 import {
   type NativeFilter,
   type NativeHelper,
@@ -44,7 +44,7 @@ export class HelperClient {
   ) {}
 
   /** Opens the door and waits for READY. @throws {Failure} with the reason and the mend */
-  static async open(size: SizeWord = 'normal', door: Door = chooseDoor(size)): Promise<HelperClient> {
+  static async open(word: HelperWord = 'normal', door: Door = chooseDoor(word)): Promise<HelperClient> {
     let native: NativeHelper;
     try {
       native = door.open();

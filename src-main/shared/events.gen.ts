@@ -5,7 +5,7 @@ import type { Layout, Stream, Tally } from './layout';
 import type { Unit } from './unit-words';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = '9bf03d4f395be7a70314720960f84970017b0ec979953528c4abdc6f8ac77548';
+export const SCHEMA_HASH = 'a0063b3e29cf31c47f2832b9dc4ae7c74ba12639253360059be46728adf9933a';
 
 export type AddressFamily = number & { readonly unit?: 'address_family' };
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Capture } from '../../src-main/store/capture';
 import { ask, manifestOf, number } from '../support/plain-duck';
-import { ringsideLine, workload } from '../support/watch';
+import { ringsideKeptLine, workload } from '../support/watch';
 import { mine, output } from './programs';
 import { type Figure, isQuiet, median, SHORT, spread } from './rounds';
 
@@ -60,7 +60,7 @@ function bytesBelow(path: string): number {
 }
 
 const ours: Observe = (file, command) =>
-  ringsideLine(['record', '--tracers', 'syscalls', '--json', '--out', file, '--', ...command]);
+  ringsideKeptLine(['record', '--tracers', 'syscalls', '--json', '--out', file, '--', ...command]);
 
 const inOurs: Look = async (file, made) => {
   const its = `WHERE pid = ${made.pid} AND syscall IN ('getppid', 'clock_nanosleep')`;

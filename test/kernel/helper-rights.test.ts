@@ -5,10 +5,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { BUILT_HELPER } from '../../src-main/helper/door';
+import { LIFE_PROGRAMS } from '../../src-main/engine/session';
+import { loadTracers } from '../../src-main/engine/tracers';
+import { BUILT_HELPER, wordFor } from '../../src-main/helper/door';
 import { addon, type NativeHelper, type NativeReady } from '../../src-main/helper/native';
 import { median } from '../support/median';
 import { workload } from '../support/watch';
@@ -17,9 +19,11 @@ const MAP_TYPE_ARRAY = 2;
 const MAP_TYPE_RINGBUF = 27;
 
 /** Started as root does it: spawned with one end of a socket pair. */
-async function startHelper(): Promise<{ helper: NativeHelper; ready: NativeReady; ms: number }> {
+async function startHelper(
+  word = 'normal',
+): Promise<{ helper: NativeHelper; ready: NativeReady; ms: number }> {
   const begun = performance.now();
-  const helper = new (addon().Helper)([BUILT_HELPER, 'normal'], 2);
+  const helper = new (addon().Helper)([BUILT_HELPER, word], 2);
   const ready = await helper.ready(30_000);
   return { helper, ready, ms: performance.now() - begun };
 }
@@ -40,6 +44,25 @@ const descriptorsOf = (pid: number | 'self'): Descriptor[] =>
       return []; // the one that listed the folder
     }
   });
+
+describe('a helper that is told which tracers', () => {
+  const LEFT_OUT = -constants.errno.ECANCELED;
+
+  it('loads their programs and those that serve all, and of others nothing', async () => {
+    const { helper, ready } = await startHelper(wordFor('small', ['files', 'memory']));
+    helper.close();
+    const errors = new Map(ready.programs.map(({ name, error }) => [name, error]));
+    const all = loadTracers().map(({ name, programs }) => ({
+      name,
+      own: [...programs.tally, ...programs.stream, ...programs.surveys, ...(programs.inventories ?? [])],
+    }));
+    for (const { name, own } of all)
+      for (const program of own)
+        assert.equal(errors.get(program) === LEFT_OUT, !['files', 'memory'].includes(name), program);
+    for (const program of [...LIFE_PROGRAMS, 'on_living', 'floor_enter', 'processes_clear'])
+      assert.equal(errors.get(program), 0, program);
+  });
+});
 
 describe('the helper after READY', () => {
   let helper: NativeHelper;

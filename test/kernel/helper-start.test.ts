@@ -68,6 +68,20 @@ function refuses(how: Start, status: number, sentence: RegExp): void {
 describe('the helper refuses to start', () => {
   const words = /ringside-helper: takes one word: small, normal or large/;
   it('without a word', () => refuses({ words: [] }, USAGE, words));
+  it('with tracers that are no bits', () => {
+    for (const word of [
+      'small:',
+      'small:g',
+      'small:-1',
+      'small:0x1',
+      'small: 1',
+      'small:123456789',
+      ':1',
+      'tiny:1',
+      'small:1:1',
+    ])
+      refuses({ words: [word] }, USAGE, words);
+  });
   it('with two words', () => refuses({ words: ['small', 'small'] }, USAGE, words));
   it('with a word that it does not know', () => {
     for (const word of ['', 'huge', 'small ', 'SMALL', '-h', '/etc/shadow', '%n%n%n', 'small\n'])

@@ -144,6 +144,13 @@ export const ringsideLine = (argv: readonly string[]): string[] => [
   ...argv,
 ];
 
+/** The same behind the keeper, as root starts it for a user: the helper is started when the engine knows what for. */
+export const ringsideKeptLine = (argv: readonly string[]): string[] => [
+  ...[workload('keeper'), '1000', workload('helper'), process.execPath],
+  join(root, 'out/src-main/cli/main.js'),
+  ...argv,
+];
+
 /** Starts a compiled script (path below out/) with Node and a helper; the caller ends it. */
 export function startScript(script: string, argv: readonly string[], setting: Setting = {}): Running {
   assert.equal(process.getuid?.(), 0, 'kernel tests run as root: the helper needs it');

@@ -4,7 +4,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { checkInstalledHelper, chooseDoor, explainExit } from '../../../src-main/helper/door';
+import { checkInstalledHelper, chooseDoor, explainExit, wordFor } from '../../../src-main/helper/door';
+import { TRACER_FOLDERS } from '../../../src-main/shared/events.gen';
 import { ExitCode, Failure } from '../../../src-main/shared/failure';
 
 const folder = mkdtempSync(join(tmpdir(), 'ringside-door-'));
@@ -27,6 +28,14 @@ test('the door follows the rights', () => {
   assert.equal(chooseDoor('normal', {}, 1000).name, 'pkexec');
   assert.equal(chooseDoor('normal', { RINGSIDE_HELPER_FD: '7' }, 1000).name, 'inherited');
   assert.throws(() => chooseDoor('normal', { RINGSIDE_HELPER_FD: 'x' }, 1000), Failure);
+});
+
+test('a helper is told by a bit each which tracers to load, and of one that it does not know to load all', () => {
+  assert.equal(wordFor('normal', [TRACER_FOLDERS[0] ?? '']), 'normal:1');
+  assert.equal(wordFor('small', [TRACER_FOLDERS[4] ?? '', TRACER_FOLDERS[0] ?? '']), 'small:11');
+  assert.equal(wordFor('large', ['syscalls', 'nothing']), 'large');
+  // What passes the keeper's door has room for all of them.
+  assert.ok(wordFor('normal', TRACER_FOLDERS).length < 16);
 });
 
 test('a helper that is missing, another, or not root’s alone is refused with the mend', () => {
