@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A container's name and image, from whoever of its runtime this user may ask. What cannot be had is said why.
 
+import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { GroupIdentity } from './cgroup-path';
@@ -30,21 +31,44 @@ export interface Places {
   readonly docker: readonly string[];
   readonly podman: readonly string[];
   readonly podmanLists: readonly string[];
+  readonly containerd: readonly string[];
+  readonly crio: readonly string[];
   /** Folders of bundles; `ID` stands for the container. */
   readonly bundles: readonly string[];
   readonly logs: string;
+}
+
+/** As runtimes' own tools take it: a path, or `unix://` and a path. */
+const address = (value: string | undefined): string[] =>
+  /^(unix:\/\/)?\//.test(value ?? '') ? [(value ?? '').replace('unix://', '')] : [];
+
+/** A user's own containerd has its socket in a mount namespace of its own, whose process it notes. */
+function rootlessContainerd(run: string): string[] {
+  try {
+    const pid = readFileSync(join(run, 'containerd-rootless/child_pid'), 'latin1').trim();
+    return /^\d{1,10}$/.test(pid) ? [`/proc/${pid}/root/run/containerd/containerd.sock`] : [];
+  } catch {
+    return [];
+  }
 }
 
 export function placesHere(env: NodeJS.ProcessEnv = process.env): Places {
   const run = env.XDG_RUNTIME_DIR;
   const own = (...paths: string[]) => (run ? paths.map((path) => join(run, path)) : []);
   const data = env.XDG_DATA_HOME ?? join(homedir(), '.local/share');
-  const named = env.DOCKER_HOST?.startsWith('unix://') ? [env.DOCKER_HOST.slice('unix://'.length)] : [];
+  const named = env.DOCKER_HOST?.startsWith('unix://') ? address(env.DOCKER_HOST) : [];
   const list = 'storage/overlay-containers/containers.json';
   const task = '/run/containerd/io.containerd.runtime.v2.task';
   return {
     docker: [...named, '/var/run/docker.sock', ...own('docker.sock')],
     podman: ['/run/podman/podman.sock', ...own('podman/podman.sock')],
+    containerd: [
+      ...address(env.CONTAINERD_ADDRESS),
+      '/run/containerd/containerd.sock',
+      '/run/k3s/containerd/containerd.sock',
+      ...(run ? rootlessContainerd(run) : []),
+    ],
+    crio: [...address(env.CONTAINER_RUNTIME_ENDPOINT), '/run/crio/crio.sock'],
     podmanLists: [`/var/lib/containers/${list}`, join(data, 'containers', list)],
     bundles: [
       ...['k8s.io', 'default', 'moby'].map((namespace) => `${task}/${namespace}/ID`),
@@ -83,7 +107,46 @@ async function fromSockets(
   return { why };
 }
 
-const GRPC = (who: string) => `${who} tells it to root alone, and its files are not readable for this user.`;
+/** What this user may not even look for may be there. */
+function isThere(path: string): boolean {
+  try {
+    statSync(path);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'EACCES' || code === 'EPERM';
+  }
+}
+
+const FILES = 'and its files are not readable for this user.';
+
+/** containerd's answer or CRI-O's, and where none is to be had why, beside their files. */
+async function fromRuntimes(
+  identity: GroupIdentity,
+  id: string,
+  places: Places,
+): Promise<{ readonly found?: ContainerWords; readonly why: string }> {
+  const { runtime } = identity;
+  const name =
+    runtime === 'cri-o' ? 'CRI-O' : runtime === 'kubernetes' ? 'The runtime of the pod' : 'containerd';
+  const sockets = [
+    ...(runtime === 'cri-o' ? [] : places.containerd.map((path) => ({ path, who: 'containerd' as const }))),
+    ...(runtime === 'containerd' ? [] : places.crio.map((path) => ({ path, who: 'CRI-O' as const }))),
+  ].filter(({ path }) => isThere(path));
+  let why = `${name} has no socket here, ${FILES}`;
+  if (!sockets.length) return { why };
+  // HTTP/2 and protobuf take longer to load than to ask: only where there is somebody to ask.
+  const { askRuntime } = await import('./grpc-runtimes.js');
+  for (const { path, who } of sockets) {
+    const answer = await askRuntime(path, id, who);
+    if (answer.kind === 'words') return { found: answer.words, why: `${who} names none.` };
+    if (answer.kind === 'unknown')
+      why = `${who} does not know the container: it was gone before it was asked for.`;
+    if (answer.kind === 'refused') why = `${name} tells it to root alone, ${FILES}`;
+    if (answer.kind === 'bad') why = `${who} gave no answer that can be read (${answer.why}).`;
+  }
+  return { why };
+}
 
 /** Of a container alone. Never rejects, and takes a bounded time. */
 export async function containerWords(identity: GroupIdentity, places: Places): Promise<ContainerWords> {
@@ -106,12 +169,15 @@ export async function containerWords(identity: GroupIdentity, places: Places): P
     if (listed && listed !== 'refused') found.push(listed);
     why = listed === 'refused' ? 'Podman’s list belongs to another user.' : podman.why;
   }
+  const grpc = runtime === 'containerd' || runtime === 'cri-o' || runtime === 'kubernetes';
+  if (!found.length && grpc) {
+    const told = await fromRuntimes(identity, container, places);
+    if (told.found) found.push(told.found);
+    why = told.why;
+  }
   if (!found.length) {
     const bundle = fromBundles(places.bundles, container);
     if (bundle && bundle !== 'refused') found.push(bundle);
-    if (runtime === 'containerd') why = GRPC('containerd');
-    else if (runtime === 'cri-o') why = GRPC('CRI-O');
-    else if (runtime === 'kubernetes') why = GRPC('The runtime of the pod');
   }
   const logs = fromLogNames(places.logs, container);
   const all = Object.assign({}, logs, ...found) as ContainerWords;

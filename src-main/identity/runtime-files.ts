@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What runtimes leave in files: the bundle of a container, Podman's list, and the names of its logs on a Kubernetes
-// node. containerd and CRI-O answer by gRPC to root alone; their files say the same to whoever may read them.
+// node. containerd's and CRI-O's sockets are root's as a rule; their files say the same to whoever may read them.
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';

@@ -7,8 +7,7 @@ import { get } from 'node:http';
 export const ANSWER_MS = 1000;
 export const ANSWER_BYTES_MOST = 1024 * 1024;
 
-export type SocketAnswer =
-  | { readonly kind: 'answer'; readonly value: unknown }
+export type NoAnswer =
   /** It does not know what was asked for. */
   | { readonly kind: 'unknown' }
   /** There is no such socket, or nobody behind it. */
@@ -17,11 +16,14 @@ export type SocketAnswer =
   | { readonly kind: 'refused' }
   | { readonly kind: 'bad'; readonly why: string };
 
-function failed(code: string | undefined): SocketAnswer {
+export type SocketAnswer = { readonly kind: 'answer'; readonly value: unknown } | NoAnswer;
+
+/** Of a connection's error. */
+export function noAnswer(code: string | undefined, otherwise: string): NoAnswer {
   if (code === 'EACCES' || code === 'EPERM') return { kind: 'refused' };
   if (code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'ENOTSOCK' || code === 'ENOTDIR')
     return { kind: 'absent' };
-  return { kind: 'bad', why: code ?? 'no HTTP' };
+  return { kind: 'bad', why: code ?? otherwise };
 }
 
 function parsed(body: string): SocketAnswer {
@@ -48,7 +50,7 @@ export function askSocket(socketPath: string, path: string, ms = ANSWER_MS): Pro
         else if (response.statusCode !== 200) end({ kind: 'bad', why: `status ${response.statusCode}` });
         else end(parsed(Buffer.concat(parts).toString('utf8')));
       });
-      response.once('error', (error: NodeJS.ErrnoException) => end(failed(error.code)));
+      response.once('error', (error: NodeJS.ErrnoException) => end(noAnswer(error.code, 'no HTTP')));
       response.once('aborted', () => end({ kind: 'bad', why: 'cut off' }));
     });
     // Whole, also when it comes byte by byte.
@@ -62,6 +64,6 @@ export function askSocket(socketPath: string, path: string, ms = ANSWER_MS): Pro
       resolve(answer);
       request.destroy();
     }
-    request.on('error', (error: NodeJS.ErrnoException) => end(failed(error.code)));
+    request.on('error', (error: NodeJS.ErrnoException) => end(noAnswer(error.code, 'no HTTP')));
   });
 }

@@ -13,6 +13,7 @@ import { after, describe, it } from 'node:test';
 import { ROOT } from '../../src-main/helper/native';
 import { treesHere } from '../../src-main/identity/cgroup-tree';
 import { assertNothingLost, total } from '../support/books';
+import { replay } from '../support/grpc-replay';
 import { ask, partsOf } from '../support/plain-duck';
 import { Podman } from '../support/podman';
 import { waitFor } from '../support/processes';
@@ -150,6 +151,40 @@ describe('a runtime’s socket', () => {
     const closed = await named(0o600);
     assert.deepEqual([closed.container_name, closed.image], [undefined, undefined]);
     assert.match(String(closed.image_missing), /docker\.sock is not open to this user\.$/);
+  });
+
+  /** containerd's recorded answers of this container, likewise. */
+  async function byContainerd(mode: number): Promise<Process> {
+    const id = 'cd07f357feb0541cde79c4fdc326bdbe089644e9cda4a15440624b8e6bdc3b2b';
+    const folder = mkdtempSync(join(tmpdir(), 'ringside-containerd-'));
+    const path = join(folder, 'containerd.sock');
+    const server = await replay(path, 'containerd-grpc.json');
+    chmodSync(folder, 0o755);
+    chmodSync(path, mode);
+    const container = new Container(`/default/${id}`);
+    try {
+      const watching = await begin([], { environment: { CONTAINERD_ADDRESS: path } });
+      await container.runBeside();
+      const { document } = await watching.end();
+      const [one] = of(document, 'program').filter((process) => process.container === id);
+      assert.ok(one);
+      return one;
+    } finally {
+      container.remove();
+      server.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  it('that speaks gRPC likewise', async () => {
+    const open = await byContainerd(0o666);
+    assert.deepEqual(
+      [open.runtime, open.container_name, open.image, open.image_missing],
+      ['containerd', 'shop-web', 'registry.example/shop/web:1.25', undefined],
+    );
+    const closed = await byContainerd(0o600);
+    assert.deepEqual([closed.container_name, closed.image], [undefined, undefined]);
+    assert.match(String(closed.image_missing), /containerd tells it to root alone, and its files are not/);
   });
 });
 

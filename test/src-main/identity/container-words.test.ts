@@ -49,7 +49,15 @@ const knows =
     response.end(known ? readFileSync(recorded(file)) : '{"message":"No such container"}');
   };
 
-const nowhere: Places = { docker: [], podman: [], podmanLists: [], bundles: [], logs: join(folder, 'none') };
+const nowhere: Places = {
+  docker: [],
+  podman: [],
+  podmanLists: [],
+  containerd: [],
+  crio: [],
+  bundles: [],
+  logs: join(folder, 'none'),
+};
 const asked = (path: string, places: Partial<Places>): Promise<ContainerWords> =>
   containerWords(parseCgroupPath(path), { ...nowhere, ...places });
 
@@ -115,7 +123,7 @@ describe('what runtimes say', () => {
     writeFileSync(join(logs, `other_default_nginx-${BACKUP}.log`), '');
     const { missing, ...words } = await asked(`/kubepods/pod${POD}/cri-containerd-${WEB}`, { logs });
     assert.deepEqual(words, { name: 'nginx', pod: 'web-5c9f', namespace: 'default' });
-    assert.match(missing ?? '', /^The image is not known: containerd tells it to root alone/);
+    assert.match(missing ?? '', /^The image is not known: containerd has no socket here/);
   });
 
   it('a machine has a name in its path, and no image', async () => {
