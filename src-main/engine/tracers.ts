@@ -18,19 +18,18 @@ export function loadTracers(folders: readonly string[] = TRACER_FOLDERS): Tracer
   });
 }
 
-/** @throws {Failure} naming what there is */
-export function tracersNamed(names: readonly string[], all: readonly Tracer[] = loadTracers()): Tracer[] {
-  return [...new Set(names)].map((name) => {
-    const tracer = all.find((one) => one.name === name);
-    if (!tracer)
+/** Loads these and no others. @throws {Failure} naming what there is */
+export function tracersNamed(names: readonly string[]): Tracer[] {
+  const asked = [...new Set(names)];
+  for (const name of asked)
+    if (!TRACER_FOLDERS.includes(name))
       throw new Failure(
         `There is no tracer "${name}".`,
-        `Tracers here: ${all.map((one) => one.name).join(', ')}.`,
+        `Tracers here: ${TRACER_FOLDERS.join(', ')}.`,
         'See `ringside tracers`.',
         ExitCode.Usage,
       );
-    return tracer;
-  });
+  return loadTracers(asked);
 }
 
 /** What a window is told of it. */
