@@ -36,8 +36,10 @@ export interface LossEntry {
 }
 
 const LOSS_ENTRIES_MOST = 3600;
+const NOTHING = Buffer.alloc(0);
 
-const zero = () => Object.fromEntries(FIELDS.map((field) => [field, 0])) as AccountFigures;
+const ZERO = Object.fromEntries(FIELDS.map((field) => [field, 0])) as AccountFigures;
+const zero = (): AccountFigures => ({ ...ZERO });
 
 export class Books {
   /** By program, then CPU: since the session began. */
@@ -50,6 +52,8 @@ export class Books {
   /** Entries of `losses` beyond its bound. */
   lossesLeftOut = 0;
   private readonly base = new Map<string, AccountFigures[]>();
+  /** As they were read last. */
+  private readonly lastBytes = new Map<string, Buffer>();
   private readonly missesBase = new Map<string, number>();
   private notFollowedBase = 0;
   /** The second of the latest reading. */
@@ -57,10 +61,13 @@ export class Books {
 
   constructor(private readonly helper: HelperClient) {}
 
-  private readAccounts(program: string): AccountFigures[] {
-    const offset = ACCOUNTS[program];
-    if (offset === undefined) return [];
-    const buffer = this.helper.native.read('.data.accounts', offset, ACCOUNT.bytes * this.helper.ready.cpus);
+  /** A program's rows as they lie in the table. */
+  private bytesOf(program: string): ArrayBuffer {
+    const bytes = ACCOUNT.bytes * this.helper.ready.cpus;
+    return this.helper.native.read('.data.accounts', ACCOUNTS[program] ?? 0, bytes);
+  }
+
+  private accountsIn(buffer: ArrayBuffer): AccountFigures[] {
     return readRows<Account>(ACCOUNT, buffer).map((row) => {
       const figures = zero();
       for (const field of FIELDS) figures[field] = Number(row[field]);
@@ -79,11 +86,13 @@ export class Books {
 
   /** From here on everything counts. */
   async baseline(): Promise<void> {
-    for (const program of Object.keys(ACCOUNTS)) this.base.set(program, this.readAccounts(program));
+    for (const program of Object.keys(ACCOUNTS))
+      this.base.set(program, this.accountsIn(this.bytesOf(program)));
     for (const { name, recursionMisses } of await this.helper.statistics())
       this.missesBase.set(name, recursionMisses);
     this.notFollowedBase = this.readNotFollowed();
     this.accounts.clear();
+    this.lastBytes.clear();
     this.misses.clear();
   }
 
@@ -101,9 +110,13 @@ export class Books {
   /** What needs no answer from the helper. */
   look(second: number): void {
     for (const program of Object.keys(ACCOUNTS)) {
+      const bytes = this.bytesOf(program);
+      // Most programs rest, and so do their books: numbers are made of those that were written in.
+      if (Buffer.from(bytes).equals(this.lastBytes.get(program) ?? NOTHING)) continue;
+      this.lastBytes.set(program, Buffer.from(bytes));
       const base = this.base.get(program) ?? [];
       const before = this.accounts.get(program) ?? [];
-      const now = this.readAccounts(program).map((figures, cpu) => {
+      const now = this.accountsIn(bytes).map((figures, cpu) => {
         const since = zero();
         for (const field of FIELDS) since[field] = figures[field] - (base[cpu]?.[field] ?? 0);
         return since;
