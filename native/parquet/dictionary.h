@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include "few_values.h"
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 #include <vector>
 
 namespace ringside::parquet {
@@ -45,6 +47,11 @@ public:
   template <typename Word>
   bool add(const Word *from, uint32_t count) {
     while (count) {
+      if (const uint32_t known = add_known(from, count)) {
+        from += known;
+        count -= known;
+        continue;
+      }
       // Signed words keep their sign.
       const uint64_t value = static_cast<uint64_t>(static_cast<int64_t>(*from));
       if ((!rows_ || value != latest_) && !find(latest_ = value))
@@ -64,6 +71,30 @@ public:
   const std::vector<uint32_t> &indices() const { return indices_; }
 
 private:
+  // Rows of two CPUs alternate as chance has it, and each change would be a branch that nobody foresees. So while there are
+  // few values, blocks of rows are compared with all of them at once. Says how many rows were added: none where a value is new.
+  template <typename Word>
+  uint32_t add_known(const Word *from, uint32_t count) {
+    using Bits = std::make_unsigned_t<Word>;
+    const uint32_t held = static_cast<uint32_t>(std::min<size_t>(values_.size(), kFewValues + 1));
+    if (!held || held > kFewValues)
+      return 0;
+    Bits values[kFewValues] = {};
+    for (uint32_t i = 0; i < held; i++)
+      values[i] = static_cast<Bits>(values_[i]);
+    uint32_t added = 0;
+    while (count - added >= kFewBlock &&
+           find_few(reinterpret_cast<const Bits *>(from + added), values, held, indices_.data() + rows_)) {
+      added += kFewBlock;
+      rows_ += kFewBlock;
+    }
+    if (added) {
+      latest_index_ = indices_[rows_ - 1];
+      latest_ = values_[latest_index_];
+    }
+    return added;
+  }
+
   static constexpr int kBitsLeast = 10;
   static constexpr size_t kSlotsLeast = 1 << kBitsLeast;
   static constexpr size_t kFew = 16;

@@ -70,6 +70,9 @@ describe('numbers', () => {
   type Shape = (row: number, next: (below: number) => number) => bigint;
   const shapes: Readonly<Record<string, Shape>> = {
     same: () => 7n,
+    two: (_, next) => BigInt(next(2)),
+    four: (_, next) => [LONG, -1n, 0n, 1n << 40n][next(4)] ?? 0n,
+    fifth: (row, next) => (row % 777 ? BigInt(next(2)) : BigInt(row)),
     few: (_, next) => BigInt(next(5)) - 2n,
     runs: (row) => BigInt(Math.floor(row / 100)),
     rising: (row, next) => 1_700_000_000_000_000_000n + BigInt(row * 1000 + next(999)),
