@@ -82,7 +82,8 @@ export class HotStore {
   bytes = 0;
   /** What is not newer than this is no longer whole: a part of it was let go; CLOCK_BOOTTIME, ns. */
   since = 0n;
-  private readonly named = new Set<number>();
+  /** Processes that have their words, and how the container of each is called. */
+  private readonly named = new Map<number, string>();
   private compressedAt: bigint | undefined;
   /** One after the other: rows keep their order. */
   private putting: Promise<void> = Promise.resolve();
@@ -169,12 +170,15 @@ export class HotStore {
     return segment;
   }
 
-  /** Words for processes: once each. */
+  /** Words for processes: once each, but for what a runtime says later. */
   async name(processes: readonly ProcessName[]): Promise<void> {
     await this.noteEnds(processes.filter(({ ended }) => ended > 0n));
     const fresh = processes.filter(({ process }) => !this.named.has(process));
+    await this.noteContainers(
+      processes.filter(({ process, container }) => container && this.named.get(process) !== container),
+    );
     if (!fresh.length) return;
-    for (const { process } of fresh) this.named.add(process);
+    for (const { process, container } of fresh) this.named.set(process, container);
     await this.forgetNames();
     const data = [
       Uint32Array.from(fresh, ({ process }) => process),
@@ -201,15 +205,25 @@ export class HotStore {
     await this.duck.append('process_ends', PROCESS_ENDS, [{ rows: ended.length, data }]);
   }
 
+  /** A runtime answers when the process has its words, or another container is entered: the last one holds. */
+  private async noteContainers(called: readonly ProcessName[]): Promise<void> {
+    const later = called.filter(({ process }) => this.named.has(process));
+    if (!later.length) return;
+    for (const { process, container } of later) this.named.set(process, container);
+    const data = [Uint32Array.from(later, ({ process }) => process), later.map(({ container }) => container)];
+    await this.duck.append('process_containers', PROCESS_CONTAINERS, [{ rows: later.length, data }]);
+  }
+
   /** The oldest names go when there are very many: rows that are still hot then have none. */
   private async forgetNames(): Promise<void> {
     if (this.named.size <= NAMES_MOST) return;
-    const old = [...this.named].slice(0, NAMES_MOST / 2);
+    const old = [...this.named.keys()].slice(0, NAMES_MOST / 2);
     for (const process of old) this.named.delete(process);
     await this.duck.run(
       `DELETE FROM process_names WHERE rowid IN (SELECT rowid FROM process_names ORDER BY rowid LIMIT ${old.length})`,
     );
-    await this.duck.run('DELETE FROM process_ends WHERE process NOT IN (SELECT process FROM process_names)');
+    for (const later of ['process_ends', 'process_containers'])
+      await this.duck.run(`DELETE FROM ${later} WHERE process NOT IN (SELECT process FROM process_names)`);
   }
 
   private get segments(): { held: Held; segment: Segment }[] {
@@ -292,6 +306,10 @@ const PROCESS_ENDS = [
   { name: 'process', type: 'UINTEGER', field: 'process', element: 0 },
   { name: 'ended_ns', type: 'BIGINT', field: 'ended', element: 0 },
 ] as const;
+const PROCESS_CONTAINERS = [
+  { name: 'process', type: 'UINTEGER', field: 'process', element: 0 },
+  { name: 'container', type: 'VARCHAR', field: 'container', element: 0 },
+] as const;
 
 async function createLookups(duck: Duck): Promise<void> {
   await duck.run(
@@ -299,6 +317,7 @@ async function createLookups(duck: Duck): Promise<void> {
       'unit VARCHAR, container VARCHAR, user_name VARCHAR, cgroup_path VARCHAR, started_ns BIGINT)',
   );
   await duck.run('CREATE TABLE process_ends (process UINTEGER, ended_ns BIGINT)');
+  await duck.run('CREATE TABLE process_containers (process UINTEGER, container VARCHAR)');
   for (const [table, { key, word, numbers, of }] of Object.entries(FIXED_WORDS)) {
     await duck.run(`CREATE TABLE ${table} ("${key}" USMALLINT, ${word} VARCHAR)`);
     const columns = [

@@ -17,10 +17,13 @@ export const NAME_COLUMNS = [
   /** 0 while it runs. */
   'ended_ns',
 ] as const;
-/** Ends come later than names. */
+/** Ends come later than names, and so does what a runtime calls a container. */
 export const NAMES_VIEW =
-  `CREATE VIEW ${viewOf('processes')} AS SELECT ${NAME_COLUMNS.slice(0, -1).join(', ')}, coalesce(ended, 0) AS ended_ns ` +
+  `CREATE VIEW ${viewOf('processes')} AS SELECT ${NAME_COLUMNS.slice(0, -1)
+    .map((name) => (name === 'container' ? 'coalesce(called, container) AS container' : name))
+    .join(', ')}, coalesce(ended, 0) AS ended_ns ` +
   'FROM process_names LEFT JOIN (SELECT process, max(ended_ns) AS ended FROM process_ends GROUP BY process) USING (process) ' +
+  'LEFT JOIN (SELECT process, arg_max(container, rowid) AS called FROM process_containers GROUP BY process) USING (process) ' +
   'WHERE comm IS NOT NULL';
 
 /** Where a bucket begins, for a histogram's table. */

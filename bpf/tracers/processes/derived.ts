@@ -39,9 +39,10 @@ export const LIVES: DerivedTable = {
   ],
   sql: (has) => {
     if (!has('processes', 'started_ns') || !has('process_counts') || !has('process_exits')) return undefined;
-    const container = has('processes', 'container_name')
-      ? "coalesce(container_name, CASE WHEN regexp_matches(container, '^[0-9a-f]{64}$') THEN left(container, 12) ELSE container END)"
-      : 'container';
+    // In a capture a row may be from before the runtime told the name; the hot window has the name in place of the id.
+    const name = has('processes', 'container_name') ? 'container_name' : NO_WORD;
+    const id =
+      "CASE WHEN regexp_matches(container, '^[0-9a-f]{64}$') THEN left(container, 12) ELSE container END";
     const word = (name: string) => `nullif(max(${name}), '')`;
     const argv = has('process_exec')
       ? `SELECT process, left(max(argv), ${ARGUMENTS_MOST}) AS argv FROM process_exec WHERE errno = 0 GROUP BY process`
@@ -49,7 +50,8 @@ export const LIVES: DerivedTable = {
     return `
       WITH program AS (
         SELECT process, any_value(pid) AS pid, max(comm) AS comm, max(uid) AS uid, any_value(parent) AS parent,
-          any_value(started_ns) AS started, max(ended_ns) AS ended, ${word('unit')} AS unit, ${word(container)} AS container,
+          any_value(started_ns) AS started, max(ended_ns) AS ended, ${word('unit')} AS unit,
+          ${word(name)} AS container_name, ${word(id)} AS container_id,
           ${word('user_name')} AS user_name, ${word('cgroup_path')} AS cgroup_path
         FROM processes WHERE pid > 0 GROUP BY process),
       ends AS (SELECT process, max(status) AS status, max(signal) AS signal FROM process_exits GROUP BY process),
@@ -63,7 +65,7 @@ export const LIVES: DerivedTable = {
         arg_max(uid, until)::INTEGER AS uid, arg_min(parent, until)::INTEGER AS parent,
         started::BIGINT AS started_ns, max(until)::BIGINT AS until_ns,
         string_agg(comm || chr(0) || ended::VARCHAR, chr(0) ORDER BY until) AS programs,
-        max(unit) AS unit, max(container) AS container, arg_max(user_name, until) AS user_name,
+        max(unit) AS unit, coalesce(max(container_name), max(container_id)) AS container, arg_max(user_name, until) AS user_name,
         arg_max(cgroup_path, until) AS cgroup_path, max(status)::INTEGER AS status, max(signal)::INTEGER AS signal,
         (CASE WHEN sum(exits) > 0 THEN sum(cpu) END)::BIGINT AS cpu_ns,
         (CASE WHEN sum(exits) > 0 THEN max(peak) END)::BIGINT AS peak_rss_bytes,
