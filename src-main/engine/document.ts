@@ -81,7 +81,7 @@ function lost(session: Session): Json {
   };
 }
 
-/** {seconds, tallies, streams, processes, processes_left_out, lost, cost, notices, tables, door} */
+/** {seconds, tallies, gauges where there are any, streams, processes, processes_left_out, lost, cost, notices, tables, door} */
 export function watchDocument(session: Session): Json {
   const { processes, leftOut } = documentProcesses(session.processes);
   const streams: { [name: string]: Json } = {};
@@ -101,6 +101,7 @@ export function watchDocument(session: Session): Json {
     tallies: Object.fromEntries(
       session.options.tracers.map((tracer) => [tracer.name, jsonValue(sorted(session.rows(tracer)))]),
     ),
+    ...(session.gauges.isEmpty ? {} : { gauges: jsonValue(session.gauges.rows()) }),
     streams,
     processes: jsonValue(processes),
     processes_left_out: leftOut,

@@ -3,9 +3,11 @@
 
 import type { NativeScan } from '../helper/native';
 import { HISTORY_SECONDS, type LossInfo, type StatusInfo } from '../shared/contract';
+import type { GaugeFigures } from '../shared/gauge';
 import type { Tracer } from '../shared/tracer';
 import { tablesOf } from '../store/columns';
 import { type KeptSource, keptScans, type Spans } from '../store/kept-scans';
+import { keptGauges } from './kept-gauges';
 import type { SecondTeller, ToldSecond } from './second-teller';
 
 /** What the tool said of itself in a second. */
@@ -29,6 +31,8 @@ export interface KeptSecond {
   readonly second: number;
   readonly seconds: number;
   readonly told: ToldSecond;
+  /** What was read last in it. */
+  readonly gauges: readonly GaugeFigures[];
   /** Lost since the first of them. */
   readonly status: StatusInfo;
 }
@@ -41,6 +45,7 @@ const NS = 1_000_000_000n;
 export class KeptSeconds {
   private readonly byPlace = new Map<number, Tick>();
   private readonly losses = new Map<number, LossInfo[]>();
+  private gauges: ReadonlyMap<number, readonly GaugeFigures[]> = new Map();
   private firstJoined = false;
 
   private constructor(
@@ -60,6 +65,7 @@ export class KeptSeconds {
     const kept = new KeptSeconds(source, tracers, spans, unixMinusBootNs);
     await kept.readTicks();
     await kept.readLosses();
+    kept.gauges = await keptGauges(source, tracers, spans);
     kept.joinFirst();
     kept.closeGaps();
     return kept;
@@ -169,6 +175,7 @@ export class KeptSeconds {
         second: last,
         seconds: tick?.seconds ?? 1,
         told: teller.tell(true),
+        gauges: this.gauges.get(place) ?? [],
         status: this.status(tick, losses, lost),
       };
     }

@@ -142,7 +142,7 @@ export class LiveSeconds implements Seconds {
     return undefined;
   }
 
-  private message({ tick, second, seconds, told, status }: KeptSecond, known: Known): SecondMessage {
+  private message({ tick, second, seconds, told, gauges, status }: KeptSecond, known: Known): SecondMessage {
     return {
       kind: 'second',
       second,
@@ -150,6 +150,7 @@ export class LiveSeconds implements Seconds {
       processes: this.names.of(told, known),
       ...told,
       tables: [],
+      gauges,
       status: { ...status, lostTotal: tick?.lostTotal ?? status.lostTotal },
     };
   }

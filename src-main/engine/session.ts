@@ -12,6 +12,7 @@ import { clockAheadBy, unixMs } from './clock';
 import { type CostFigures, CostMeter } from './cost-meter';
 import { EventCensus } from './event-census';
 import type { KernelFilter } from './filter';
+import { Gauges } from './gauges';
 import { startTicks } from './proc';
 import { hasNames, NameTable } from './name-table';
 import { ProcessTable } from './process-table';
@@ -101,6 +102,7 @@ export class Session {
   readonly processes: ProcessTable;
   readonly texts = new TextTable();
   readonly names = new NameTable();
+  readonly gauges: Gauges;
   readonly notices: Notice[] = [];
   /** By stream. */
   readonly census = new Map<string, EventCensus>();
@@ -132,6 +134,10 @@ export class Session {
     private readonly onFailure: (failure: Failure) => void,
   ) {
     this.books = new Books(helper);
+    this.gauges = new Gauges(
+      options.tracers.flatMap(({ gauges = [] }) => gauges),
+      (text) => this.note(text),
+    );
     this.processes = new ProcessTable(helper.ready.processSlots, (rows) => options.sink?.processes(rows));
     this.streaming = options.events;
     this.resting = new Set(options.resting);
@@ -316,6 +322,7 @@ export class Session {
     this.ended = true;
     clearTimeout(this.timer);
     await this.lookWithoutHelper().catch(() => undefined);
+    this.gauges.close();
     this.onFailure(
       error instanceof Failure
         ? error
@@ -342,6 +349,7 @@ export class Session {
         const scan = this.tallies.get(name)?.update();
         if (scan) this.lastScans.set(name, scan);
       }
+    this.gauges.look(unixMs(), this.ended);
     this.learn();
     this.options.sink?.looked(this.lastScans);
     this.foldEnded();
@@ -441,7 +449,7 @@ export class Session {
     const figures: Record<string, readonly Figures[]> = {};
     for (const name of [...tracer.tallies, ...tracer.snapshots])
       figures[name] = this.tallies.get(name)?.rows() ?? [];
-    return tracer.rows(figures, this.naming);
+    return tracer.rows(figures, this.naming, this.gauges.spans());
   }
 
   /** Cells in use by tally, for the view and doctor. */
@@ -465,6 +473,7 @@ export class Session {
     await new Promise((resolve) => setTimeout(resolve, 20));
     const seconds = this.seconds;
     await this.read(false);
+    this.gauges.close();
     this.processes.groups.find(true);
     // Who has just been seen for the first time may be asked about still.
     await this.processes.named(NAMES_MS);

@@ -156,7 +156,13 @@ export class StoreFeed implements SessionSink {
     // Whoever made a call that is handed over is known by now, and what it was about.
     session.learn();
     const nameOf = (name: number) => session.names.get(name);
-    const rows = [...this.fed.flatMap((one) => rowsOf(one, at, nameOf)), ...this.own(at, figures)];
+    const gauged = session.gauges.take().map(({ table, rows: read }) =>
+      objectRows(
+        this.table(table),
+        read.map((row) => ({ ...row, at })),
+      ),
+    );
+    const rows = [...this.fed.flatMap((one) => rowsOf(one, at, nameOf)), ...gauged, ...this.own(at, figures)];
     const processes = [...this.changed.values()].map((row) => this.named(session, row));
     this.changed = this.unnamed;
     this.unnamed = new Map();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { TRACER_FOLDERS } from '../shared/events.gen';
 import { ExitCode, Failure } from '../shared/failure';
 import type { TracerInfo } from '../shared/contract';
+import { gaugeInfo } from '../shared/gauge';
 import type { Tracer } from '../shared/tracer';
 
 /** out/src-main/engine -> out/bpf/tracers */
@@ -34,10 +35,11 @@ export function tracersNamed(names: readonly string[]): Tracer[] {
 
 /** What a window is told of it. */
 export const tracerInfo = (
-  { name, question, columns, streams, triggers = [] }: Tracer,
+  { name, question, columns, streams, triggers = [], gauges = [] }: Tracer,
   watched = true,
 ): TracerInfo => ({
   ...{ name, question, columns, watched },
   triggers: triggers.map(({ id, label, asks, usual }) => ({ id, label, asks, usual })),
+  ...(gauges.length ? { gauges: gauges.map(gaugeInfo) } : {}),
   streams: streams.map((stream) => ({ name: stream.name, shown: stream.shown ?? null })),
 });

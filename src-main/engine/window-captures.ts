@@ -137,6 +137,11 @@ export class WindowCaptures {
     await this.store.arm('shown', on).catch((error: unknown) => this.fail(error));
   }
 
+  /** Whether a capture is being written. */
+  get records(): boolean {
+    return this.own.size > 0;
+  }
+
   /** Whether a capture is being written that has single events. */
   get recordsEvents(): boolean {
     return [...this.own.values()].some(({ events }) => events !== undefined);

@@ -124,6 +124,7 @@ export class WindowEngine {
     const seen = [...this.links.keys()].some((link) => !this.unseen.has(link));
     const crowded = session.occupancy().some(({ occupied, entries }) => occupied > entries * CROWDED);
     const often = (seen && (!this.greeted || session.streaming || crowded)) || this.captures?.recordsEvents;
+    session.gauges.calm = !seen && !this.captures?.records;
     session.tickMs = often ? DEFAULT_OPTIONS.tickMs : CALM_TICK_MS;
   }
 
@@ -373,6 +374,7 @@ export class WindowEngine {
         tables: this.teller.others
           .filter((tracer) => session.awake.includes(tracer))
           .map((tracer) => tracerTable(tracer, session.rows(tracer), this.since)),
+        gauges: session.gauges.figures(over),
         status: this.status(session, figures),
       },
       at: kept ?? BigInt(addon().bootNs()),

@@ -44,6 +44,31 @@ export function treesFrom(mountinfo: string, controllers: string): Tree[] {
   return trees.sort((a, b) => a.hierarchy - b.hierarchy);
 }
 
+/** The tree by which memory is counted: v2's where its root may count it, else v1's of `memory`; undefined without one. */
+export function memoryTreeFrom(
+  mountinfo: string,
+  controllers: string,
+  countsMemory: (mount: string) => boolean,
+): Tree | undefined {
+  const memory = /^memory\s+(\d+)/m.exec(controllers)?.[1];
+  for (const line of mountinfo.split('\n')) {
+    const [before = '', after = ''] = line.split(' - ');
+    const [, , , root, mounted] = before.split(' ');
+    const [type, , options = ''] = after.split(' ');
+    if (!mounted || root !== '/') continue;
+    const mount = unescaped(mounted);
+    if (type === 'cgroup2' && countsMemory(mount)) return { mount, hierarchy: 0 };
+    if (type === 'cgroup' && options.split(',').includes('memory'))
+      return { mount, hierarchy: Number(memory ?? 0) };
+  }
+  return undefined;
+}
+
+export const memoryTreeHere = (): Tree | undefined =>
+  memoryTreeFrom(text('/proc/self/mountinfo'), text('/proc/cgroups'), (mount) =>
+    /\bmemory\b/.test(text(join(mount, 'cgroup.controllers'))),
+  );
+
 const text = (path: string) => {
   try {
     return readFileSync(path, 'utf8');

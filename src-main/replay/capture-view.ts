@@ -19,6 +19,7 @@ import {
   spoken,
 } from '../shared/contract';
 import { TALLIES } from '../shared/events.gen';
+import { type GaugeFigures, type GaugeSpan, type GaugeTable, unpackGauge, widened } from '../shared/gauge';
 import type { EventStream, Naming, StreamRow, Tracer } from '../shared/tracer';
 import { type StoreTable, tablesOf } from '../store/columns';
 import { type KeptSource, type Spans, spansOf } from '../store/kept-scans';
@@ -66,10 +67,12 @@ export class CaptureView {
   /** @throws {Failure} as the capture's questions do */
   static async open(capture: ViewedCapture, all: readonly Tracer[]): Promise<CaptureView> {
     const named = new Set(capture.manifest.tracers.map(({ name }) => name));
-    const tracers = all.filter(({ name, streams, tallies }) =>
+    const tracers = all.filter(({ name, streams, tallies, gauges = [] }) =>
       named.size
         ? named.has(name)
-        : [...streams.map((stream) => stream.name), ...tallies].some((table) => capture.tables.has(table)),
+        : [...[...streams, ...gauges].map((one) => one.name), ...tallies].some((table) =>
+            capture.tables.has(table),
+          ),
     );
     const spans = await spansOf(capture, HISTORY_SECONDS);
     const kept = await KeptSeconds.open(capture, tracers, spans, unixMinusBoot(capture));
@@ -174,9 +177,10 @@ export class CaptureView {
     const names = new NamesTold();
     const since = Math.floor(this.info('').begun);
     const known: Known = (process) => this.processes.get(process);
-    for await (const { second, seconds, told, status } of this.kept.tell(teller, (scans) =>
+    for await (const { second, seconds, told, gauges, status } of this.kept.tell(teller, (scans) =>
       totals.take(scans),
-    ))
+    )) {
+      totals.look(gauges);
       yield {
         kind: 'second',
         second,
@@ -184,8 +188,10 @@ export class CaptureView {
         processes: names.of(told, known),
         ...told,
         tables: teller.others.map((tracer) => tracerTable(tracer, totals.rows(tracer, this.naming), since)),
+        gauges,
         status,
       };
+    }
   }
 
   /** The first stream of calls that the capture has. */
@@ -253,8 +259,11 @@ function streamRow(table: StoreTable, values: readonly PlainValue[]): StreamRow 
 /** Sums since the beginning, for tables of tracers without a view of their own. */
 class Totals {
   private readonly sums = new Map<string, TallySum>();
+  private readonly gauges: readonly GaugeTable[];
+  private readonly spans = new Map<string, GaugeSpan>();
 
   constructor(tracers: readonly Tracer[]) {
+    this.gauges = tracers.flatMap(({ gauges = [] }) => gauges);
     for (const name of tracers.flatMap(({ tallies, snapshots }) => [...tallies, ...snapshots])) {
       const tally = TALLIES[name];
       if (tally) this.sums.set(name, new TallySum(tally));
@@ -268,11 +277,23 @@ class Totals {
     }
   }
 
+  look(read: readonly GaugeFigures[]): void {
+    for (const figures of read) {
+      const table = this.gauges.find(({ name }) => name === figures.table);
+      if (table)
+        this.spans.set(
+          table.name,
+          widened(table, this.spans.get(table.name) ?? new Map(), unpackGauge(table, figures)),
+        );
+    }
+  }
+
   rows(tracer: Tracer, naming: Naming) {
     const names = [...tracer.tallies, ...tracer.snapshots];
     return tracer.rows(
       Object.fromEntries(names.map((name) => [name, this.sums.get(name)?.rows() ?? []])),
       naming,
+      this.spans,
     );
   }
 }

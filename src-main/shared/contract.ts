@@ -13,6 +13,7 @@ import type {
   SchemaMessage,
 } from './capture-contract';
 import type { CaptureList, Description, Notice, RecentCapture, Words } from './capture-files';
+import type { GaugeFigures, GaugeInfo } from './gauge';
 import type { RowsMessage } from './rows-contract';
 import type { ColumnDescription, Row, StreamShown, TracerTrigger } from './tracer';
 
@@ -151,6 +152,8 @@ export interface SecondMessage {
   readonly tallies: readonly TallyColumns[];
   /** None in a second that a session's store tells: it holds ten minutes, and these are of all that was counted. */
   readonly tables: readonly TracerTable[];
+  /** What was read, as it stood at its end. */
+  readonly gauges?: readonly GaugeFigures[];
   readonly status: StatusInfo;
 }
 
@@ -197,6 +200,7 @@ export interface TracerInfo {
   /** Tables of single events, by their names in a capture. */
   readonly streams: readonly StreamInfo[];
   readonly triggers: readonly TriggerInfo[];
+  readonly gauges?: readonly GaugeInfo[];
   /** Its programs run, or ran when the capture was made; else it waits to be asked for. */
   readonly watched: boolean;
 }

@@ -5,7 +5,7 @@ import type { Layout, Stream, Tally } from './layout';
 import type { Unit } from './unit-words';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = 'a0063b3e29cf31c47f2832b9dc4ae7c74ba12639253360059be46728adf9933a';
+export const SCHEMA_HASH = 'd20f7884c281c5f327eff65c1d8a657c1f35f92114cf0dd2d6df52b28c9a72e0';
 
 export type AddressFamily = number & { readonly unit?: 'address_family' };
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
@@ -5039,4 +5039,4 @@ export const OWN_ALONE = 1;
 export const OWN_TREE = 2;
 
 /** Folders below bpf/tracers. */
-export const TRACER_FOLDERS: readonly string[] = ["file_changes","file_io","files","memory","memory_stalls","network","processes","syscalls"];
+export const TRACER_FOLDERS: readonly string[] = ["file_changes","file_io","files","memory","memory_gauges","memory_stalls","network","processes","syscalls"];

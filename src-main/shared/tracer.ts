@@ -2,6 +2,8 @@
 // What a tracer says of itself: the data that `<name>.tracer.ts` in its folder exports. The engine attaches by
 // it, the command line and the views show by it; nobody names a tracer.
 
+import type { GaugeSpan, GaugeTable } from './gauge';
+
 /** Turns keys into what a person reads. */
 export interface Naming {
   /** `started` tells a pid from its reuse: CLOCK_BOOTTIME, ns. */
@@ -174,9 +176,15 @@ export interface Tracer {
   /** Tables that its view asks for beside those of streams and tallies. */
   readonly derived?: readonly DerivedTable[];
   readonly triggers?: readonly TracerTrigger[];
+  /** What is read each second, beside what is counted. */
+  readonly gauges?: readonly GaugeTable[];
   readonly columns: readonly ColumnDescription[];
-  /** The rows of its table, from the figures of all its tallies by name. */
-  rows(tallies: Readonly<Record<string, readonly Figures[]>>, naming: Naming): Row[];
+  /** The rows of its table, from the figures of all its tallies by name, and what its gauges say. */
+  rows(
+    tallies: Readonly<Record<string, readonly Figures[]>>,
+    naming: Naming,
+    gauges: ReadonlyMap<string, GaugeSpan>,
+  ): Row[];
 }
 
 /** The programs of some tracers whose runs are one event each. */

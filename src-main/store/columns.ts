@@ -5,6 +5,7 @@
 import type { Field, Layout } from '../shared/layout';
 import { IDENTITY, STREAMS, TALLIES } from '../shared/events.gen';
 import { hasWords } from '../shared/unit-words';
+import type { GaugeColumn } from '../shared/gauge';
 import type { TableKind } from './manifest';
 
 export type ColumnType = 'BIGINT' | 'INTEGER' | 'BOOLEAN' | 'VARCHAR' | 'DOUBLE';
@@ -28,6 +29,8 @@ export interface StoreColumn {
   readonly name: string;
   readonly type: ColumnType;
   readonly unit: string;
+  /** Where the unit does not say it. */
+  readonly meaning?: string;
   /** SQL over the hot row `h` and the lookups' aliases. Texts of streams have none: no SQL writes them. */
   readonly expression: string;
   /** The same for what is written without SQL: a hot column, or what stands for its numbers. */
@@ -319,14 +322,39 @@ const wordColumn = (name: string): StoreColumn => ({
   from: { hot: name, emptyIsNull: true },
 });
 
+/** A row as it was read: keys are words, all else numbers, of which -1 is none. */
+function gaugeTable(name: string, columns: readonly GaugeColumn[]): StoreTable {
+  const figures = columns.filter(({ kind }) => kind !== 'key');
+  const keys = columns.filter(({ kind }) => kind === 'key');
+  const made = fromFields([
+    at,
+    ...figures.map((one) => ({ ...u64(one.name, one.unit), kind: 's64' as const })),
+  ]);
+  const meaning = new Map(figures.map((one, index) => [made.columns[index + 1]?.name, one.meaning]));
+  return {
+    ...{ name, kind: 'gauge' },
+    hot: [...made.hot, ...keys.map((key) => hotColumn(key.name, 'VARCHAR'))],
+    columns: [
+      ...made.columns.map((column) => ({ ...column, meaning: meaning.get(column.name) ?? '' })),
+      ...keys.map((key) => ({ ...wordColumn(key.name), meaning: key.meaning })),
+    ],
+    lookups: [],
+  };
+}
+
+/** As a gauge's column is called in its table. */
+export const gaugeColumnName = ({ name, unit }: GaugeColumn): string => storeName(u64(name, unit), 0);
+
 export interface TracerTables {
+  readonly gauges?: readonly { readonly name: string; readonly columns: readonly GaugeColumn[] }[];
   readonly streams: readonly { readonly name: string }[];
   readonly tallies: readonly string[];
   readonly snapshots: readonly string[];
 }
 
 /** Of a descriptor, what can be handed to another thread. */
-export const tableNames = ({ streams, tallies, snapshots }: TracerTables): TracerTables => ({
+export const tableNames = ({ streams, tallies, snapshots, gauges = [] }: TracerTables): TracerTables => ({
+  gauges: gauges.map(({ name, columns }) => ({ name, columns })),
   streams: streams.map(({ name }) => ({ name })),
   tallies,
   snapshots,
@@ -350,6 +378,7 @@ export function tablesOf(tracers: readonly TracerTables[]): StoreTable[] {
         if (!tally) throw new Error(`no tally ${name} in the schema`);
         tables.push(...tallyTables(name, tally.key, tally.value, snapshot));
       }
+    for (const { name, columns } of tracer.gauges ?? []) tables.push(gaugeTable(name, columns));
   }
   const identity = IDENTITY.processes;
   if (!identity) throw new Error('no process table in the schema');

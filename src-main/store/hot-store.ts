@@ -5,7 +5,7 @@
 
 import { bucketStart, HISTOGRAM_BUCKETS } from '../shared/histogram';
 import { createHot, type StoreTable, selectWritten } from './columns';
-import { type ColumnBatch, Duck } from './duck';
+import { type ColumnBatch, type ColumnData, Duck } from './duck';
 import type { HotRows } from './hot-rows';
 import { COUNTED, createView, NAMES_VIEW } from './hot-views';
 import type { ColumnChunk } from './values';
@@ -29,6 +29,9 @@ const SEGMENT_NS = 60n * SECOND;
 const KEEP_NS = 600n * SECOND + READING_NS;
 /** An append costs about the same whatever it holds, so that seconds nobody asks for wait for each other. */
 const WAITING_MOST = 10;
+/** Of gauges there are a few rows a second, but wide ones: their appends and segments would cost more than reading them. */
+const GAUGES = { waitingMost: 60, segmentNs: 5n * SEGMENT_NS };
+const OTHERS = { waitingMost: WAITING_MOST, segmentNs: SEGMENT_NS };
 /** Ten minutes of 700 rows a second: 150 MiB become 25. */
 const COMPRESS_EACH = 60n * SECOND;
 
@@ -129,8 +132,9 @@ export class HotStore {
   async append({ table, rows, data }: HotRows, at: bigint): Promise<void> {
     if (!rows) return;
     const held = this.of(table);
+    const { waitingMost, segmentNs } = held.table.kind === 'gauge' ? GAUGES : OTHERS;
     let segment = held.segments.at(-1);
-    if (!segment || at - segment.begun >= SEGMENT_NS) {
+    if (!segment || at - segment.begun >= segmentNs) {
       await this.put(held);
       segment = await this.begin(held, at);
     }
@@ -139,7 +143,7 @@ export class HotStore {
     segment.rows += rows;
     segment.bytes += rows * held.rowBytes;
     this.bytes += rows * held.rowBytes;
-    if (held.waiting.length >= WAITING_MOST) await this.put(held);
+    if (held.waiting.length >= waitingMost) await this.put(held);
   }
 
   /** Whoever asks sees every row that came before: what waits goes into the tables. */
@@ -155,7 +159,7 @@ export class HotStore {
       const segment = held.segments.at(-1);
       if (!waiting.length || !segment) return;
       held.waiting = [];
-      await this.duck.append(segment.name, held.table.hot, waiting, DATABASE);
+      await this.duck.append(segment.name, held.table.hot, joined(waiting), DATABASE);
     });
     return this.putting;
   }
@@ -288,6 +292,26 @@ export class HotStore {
     this.slow.close();
     this.duck.closeAll();
   }
+}
+
+/** As one: each batch costs a call for every column. */
+function joined(batches: readonly ColumnBatch[]): readonly ColumnBatch[] {
+  const [first] = batches;
+  if (!first || batches.length === 1) return batches;
+  const rows = batches.reduce((sum, one) => sum + one.rows, 0);
+  const data = first.data.map((column, index): ColumnData => {
+    const pieces = batches.map((one) => one.data[index] ?? []);
+    if (!ArrayBuffer.isView(column)) return pieces.flatMap((piece) => [...(piece as readonly string[])]);
+    const whole = new (column.constructor as new (length: number) => typeof column)(rows);
+    let at = 0;
+    for (const piece of pieces) {
+      // Of one table, so of one type.
+      (whole as Float64Array).set(piece as Float64Array, at);
+      at += piece.length;
+    }
+    return whole;
+  });
+  return [{ rows, data }];
 }
 
 const PROCESS_NAMES = [

@@ -29,6 +29,7 @@ export const TABLE_KINDS = [
   'tally',
   'snapshot',
   'histogram',
+  'gauge',
   'identity',
   'ticks',
   'losses',

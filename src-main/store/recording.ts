@@ -221,11 +221,11 @@ export class Recording {
         this.tables.flatMap((table) => {
           const folder = this.folders.get(table.name);
           if (!folder) return [];
-          const columns = table.columns.map(({ name, type, unit }) => ({
+          const columns = table.columns.map(({ name, type, unit, meaning }) => ({
             name,
             type,
             unit,
-            meaning: unitMeaning(unit),
+            meaning: meaning || unitMeaning(unit),
           }));
           return [[table.name, { kind: table.kind, columns, rows: folder.rows, bytes: folder.bytes }]];
         }),

@@ -3,9 +3,10 @@
 import { HISTORY_BYTES_MOST, HISTORY_SECONDS, type SecondMessage } from '../../src-main/shared/contract';
 
 /** What a second weighs: its columns, and a guess for the objects around them. */
-export function bytesOf({ calls, errors, tallies }: SecondMessage): number {
+export function bytesOf({ calls, errors, tallies, gauges = [] }: SecondMessage): number {
   let bytes = 512;
   for (const { process, count } of tallies) bytes += process.byteLength + count.byteLength + 256;
+  for (const { keys, values } of gauges) bytes += values.byteLength + keys.join().length * 2 + 128;
   for (const column of [...Object.values(calls), ...Object.values(errors)])
     bytes += (column as { byteLength: number }).byteLength;
   return bytes;

@@ -48,24 +48,30 @@ interface Plot {
   /** Edges of the points' columns, 0 to 1. */
   readonly columns: readonly Column[];
   readonly step?: boolean;
+  /** Each begins at zero, with a line and no area; else they lie on each other. */
+  readonly apart?: boolean;
 }
 
 const Shown = createContext<Plot>({ series: [], columns: [] });
 
-/** Stacked areas: lines in full colour, surfaces at half strength. */
+/** Stacked areas: lines in full colour, surfaces at half strength; or lines alone. */
 function StackedSeries() {
-  const { series, columns, step = false } = useContext(Shown);
+  const { series, columns, step = false, apart = false } = useContext(Shown);
   const [scaleX, scaleY] = [useXAxisScale(), useYAxisScale()];
   const paths = useMemo(() => {
     if (scaleX === undefined || scaleY === undefined) return [];
     const x = (place: number) => Number(scaleX(place));
-    return stackedPaths(
-      series.map((one) => one.values),
-      columns.map(({ left, right }) => ({ left: x(left), right: x(right) })),
-      (value) => Number(scaleY(value)),
-      step,
-    );
-  }, [series, columns, scaleX, scaleY, step]);
+    const edges = columns.map(({ left, right }) => ({ left: x(left), right: x(right) }));
+    const paths = (stack: readonly PlotSeries[]) =>
+      stackedPaths(
+        stack.map((one) => one.values),
+        edges,
+        (value) => Number(scaleY(value)),
+        step,
+      );
+    if (!apart) return paths(series);
+    return series.flatMap((one) => paths([one])).map(({ line }) => ({ line, area: '' }));
+  }, [series, columns, scaleX, scaleY, step, apart]);
   return (
     <g className="series">
       {series.map(({ key, colour }, index) => (

@@ -9,6 +9,7 @@ import { StoreFeed } from '../../src-main/engine/store-feed';
 import { loadTracers } from '../../src-main/engine/tracers';
 import type { NativeScan } from '../../src-main/helper/native';
 import type { SecondMessage } from '../../src-main/shared/contract';
+import { type GaugeRow, type GaugeTable, NO_DATA, packGauge } from '../../src-main/shared/gauge';
 import { type ProcessRow, TALLIES } from '../../src-main/shared/events.gen';
 import { StoreClient } from '../../src-main/store/client';
 import { tableNames } from '../../src-main/store/columns';
@@ -39,6 +40,19 @@ export function look(tally: string, second: number, rows: number, buckets: numbe
     return cells;
   });
   return { rows, occupied: rows, entries: rows, keys, columns };
+}
+
+/** What is read of a gauge: three rows where it has a key, and now and then nothing. */
+function read({ columns }: GaugeTable, second: number): GaugeRow[] {
+  const keyed = columns.some(({ kind }) => kind === 'key');
+  return Array.from({ length: keyed ? 3 : 1 }, (_, row) =>
+    Object.fromEntries(
+      columns.map(({ name, kind }, index) => {
+        const value = mixed(second, row, index);
+        return [name, kind === 'key' ? `/group ${row}` : value % 7 ? value : NO_DATA];
+      }),
+    ),
+  );
 }
 
 export class FedStore {
@@ -97,7 +111,7 @@ export class FedStore {
       lostTotal: this.lost + losses.reduce((sum, { count }) => sum + count, 0),
       costKernel: 1 / (number + 1),
     };
-    const at = this.feed.second(this.session(), figures, false, BigInt(number + 1) * NS);
+    const at = this.feed.second(this.session(number), figures, false, BigInt(number + 1) * NS);
     if (at === undefined) throw new Error('faster than the store takes seconds in');
     const known = (id: number) => this.processes.get(id);
     const status = {
@@ -112,6 +126,7 @@ export class FedStore {
       seconds,
       ...this.teller.tell(true),
       tables: [],
+      gauges: this.gauges.map((table) => packGauge(table, read(table, number))),
       status,
     };
     const told = { message, at, known };
@@ -119,14 +134,19 @@ export class FedStore {
     return told;
   }
 
+  private readonly gauges = this.tracers.flatMap(({ gauges = [] }) => gauges);
+
   private get lost(): number {
     return this.told.at(-1)?.message.status.lostTotal ?? 0;
   }
 
   /** As much of a session as the feed looks at. */
-  private session(): Session {
+  private session(number: number): Session {
     return {
       learn: () => undefined,
+      gauges: {
+        take: () => this.gauges.map((table) => ({ table: table.name, rows: read(table, number) })),
+      },
       names: { get: (name: number) => `/name/${name}` },
       processes: { get: (id: number) => this.processes.get(id), wordsOf: () => ({}) },
       books: { total: () => 0, totalMisses: () => 0 },

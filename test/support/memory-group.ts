@@ -2,7 +2,7 @@
 // A control group of a test's own that may have so much memory and no more, in the v1 tree or in v2's.
 
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const V1 = '/sys/fs/cgroup/memory';
 const V2 = '/sys/fs/cgroup';
@@ -15,6 +15,11 @@ export class MemoryGroup {
     if (!this.v1) writeFileSync(join(V2, 'cgroup.subtree_control'), '+memory');
     mkdirSync(this.path);
     writeFileSync(join(this.path, this.v1 ? 'memory.limit_in_bytes' : 'memory.max'), String(bytes));
+  }
+
+  /** Its path below the root of its tree, without the slash. */
+  get name(): string {
+    return basename(this.path);
   }
 
   /** What a process writes its number to, to be in it. */

@@ -4,7 +4,7 @@ import { callName } from '../../src-main/shared/call-text';
 import type { SecondMessage } from '../../src-main/shared/contract';
 
 /**
- * Everything that a second says of its calls, a line a row, in an order of its own. `names` learns who a process is.
+ * Everything that a second says of its calls and gauges, a line a row, in an order of its own. `names` learns who a process is.
  */
 export function secondDigest(message: SecondMessage, names: Map<number, string>): string[] {
   for (const { id, pid, comm, uid } of message.processes) names.set(id, `${pid} ${comm} ${uid}`);
@@ -37,5 +37,9 @@ export function secondDigest(message: SecondMessage, names: Map<number, string>)
   });
   const { eventsPerSecond, costKernel, costApp } = status;
   const own = [message.seconds, eventsPerSecond, costKernel, costApp].map((figure) => figure.toPrecision(9));
-  return [...lines.sort(), own.join(' ')];
+  const gauges = (message.gauges ?? []).flatMap(({ table, keys, values }) => {
+    const width = values.length / keys.length;
+    return keys.map((key, row) => [table, key, ...values.subarray(row * width, (row + 1) * width)].join(' '));
+  });
+  return [...lines.sort(), own.join(' '), ...gauges.sort()];
 }

@@ -19,6 +19,7 @@ import { usePlotWidth } from '../time/use-plot-width';
 import { useWide } from '../time/use-wide';
 import { CountLane } from './CountLane';
 import { columnTitle, countColumn, plain, titled, unitWords } from './figures';
+import { GaugePage, isGaugePage } from './GaugePage';
 import { HistogramLane } from './HistogramLane';
 import { ofDurations, ofRows, type TracerHistogram } from './histogram';
 import { RowsTab } from '../rows/RowsTab';
@@ -252,6 +253,7 @@ function Shown({
 
 function pageOf(tracer: TracerInfo | null, column: ColumnDescription | undefined, own: OwnTab | undefined) {
   if (tracer !== null && !tracer.watched) return <Resting info={tracer} />;
+  if (tracer !== null && isGaugePage(tracer)) return <GaugePage info={tracer} />;
   if (tracer !== null && column !== undefined) return <Shown info={tracer} column={column} own={own} />;
   return <Message title="Nothing to show" text="This tracer has no column that counts." />;
 }

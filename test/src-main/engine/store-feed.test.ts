@@ -26,6 +26,7 @@ process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 const notes: string[] = [];
 const session = {
   learn: () => undefined,
+  gauges: { take: () => [] },
   processes: { get: () => undefined },
   books: { totalMisses: () => 0, total: () => 0 },
   cost: { bpfNs: 0, othersNs: 0, appNs: 0 },
