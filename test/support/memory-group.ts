@@ -27,6 +27,13 @@ export class MemoryGroup {
     return join(this.path, 'cgroup.procs');
   }
 
+  /** Bytes that are in it now. */
+  get used(): number {
+    return Number(
+      readFileSync(join(this.path, this.v1 ? 'memory.usage_in_bytes' : 'memory.current'), 'utf8'),
+    );
+  }
+
   /** Kills for want of memory in it, as the kernel counts them. */
   get kills(): number {
     const text = readFileSync(join(this.path, this.v1 ? 'memory.oom_control' : 'memory.events'), 'utf8');
