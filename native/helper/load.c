@@ -151,9 +151,11 @@ static void list_programs(struct session *session, struct bpf_object *object, co
 			fail(EXIT_LOAD, "more programs than MAX_PROGRAMS", 0);
 		snprintf(listed->name, sizeof(listed->name), "%s", bpf_program__name(program));
 		listed->kind = kind_of(program);
-		listed->error = hook_exists(kernel, bpf_program__section_name(program)) ? 0 : -ENOENT;
+		/* Looking for a hook goes through all names of the kernel. */
 		if (is_left_out(bpf_program__name(program), tracers))
 			listed->error = -ECANCELED;
+		else if (!hook_exists(kernel, bpf_program__section_name(program)))
+			listed->error = -ENOENT;
 		session->ready.program_count++;
 	}
 }
