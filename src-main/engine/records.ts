@@ -62,7 +62,9 @@ export interface Batch {
   readonly tail?: { readonly ends: Uint32Array; readonly bytes: Uint8Array };
 }
 
-const isData = (field: Field) => !field.name.startsWith('unused') && field.kind !== 'text';
+/** Which stream a record is of is said of the batch. */
+const isData = (field: Field) =>
+  !field.name.startsWith('unused') && field.kind !== 'text' && field.unit !== 'stream_id';
 
 /** What the addon is told of a stream: the fields that become columns. */
 export function columnFields(layout: Layout): Field[] {
