@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every system call of a two-thread loop recorded to disk: ours, perf record and strace in turn. What each adds to a call
-// (in the loop's own CPU time and in the observer's), bytes a call, what is lost; and the capture asked for answers.
+// Every system call of a two-thread loop recorded to disk: ours, perf record and strace in turn, and the least that any program
+// at each call's entry and return costs. What each adds to a call (in the loop's own CPU time and in the observer's), bytes a
+// call, what is lost; and the capture asked for answers.
 
 import { spawn } from 'node:child_process';
 import { chownSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -85,18 +86,30 @@ const inPerf: Look = async (file, made) => {
   return { bytes: statSync(file).size, lost: Math.max(0, callsOf(made) - Math.floor(samples / 2)) };
 };
 
+/** Programs of the bench's own around the command, and a reader that looks at nothing. */
+const floor =
+  (programs: 'empty' | 'clock' | 'ring'): Observe =>
+  (_, command) => [workload('bench-floor'), programs, ...command];
+const notThere: Look = async () => ({ bytes: 0, lost: 0 });
+
 const strace: Observe = (file, command) => ['/usr/bin/strace', '-f', '-o', file, ...command];
 const inStrace: Look = async (file) => ({ bytes: statSync(file).size, lost: 0 });
 
 const OBSERVERS = {
-  nothing: {
-    line: (_: string, command: readonly string[]) => command,
-    look: async () => ({ bytes: 0, lost: 0 }),
-  },
+  nothing: { line: (_: string, command: readonly string[]) => command, look: notThere },
+  'two empty programs': { line: floor('empty'), look: notThere },
+  'two looks at the clock': { line: floor('clock'), look: notThere },
+  'and a ring record of 32 bytes': { line: floor('ring'), look: notThere },
   ours: { line: ours, look: inOurs },
   'perf record': { line: perf, look: inPerf },
   'strace -f': { line: strace, look: inStrace },
 } as const satisfies Record<string, { line: Observe; look: Look }>;
+
+/** What no recorder of system calls that runs in the kernel can be cheaper than, on this machine. */
+const FLOORS = ['two empty programs', 'two looks at the clock', 'and a ring record of 32 bytes'] as const;
+
+/** In turn in each round; what is beside them for the sake of scale is in the first one alone. */
+const COMPARED = ['nothing', 'ours', 'perf record'] as const;
 
 type Name = keyof typeof OBSERVERS;
 const NAMES = Object.keys(OBSERVERS) as Name[];
@@ -143,7 +156,7 @@ async function atRate(rate: number, folder: string, say: (text: string) => void)
   const bench = `record, ${rate / 1e6} M calls/s`;
   const runs = new Map<Name, Run[]>(NAMES.map((name) => [name, []]));
   for (let round = 0; round < ROUNDS_HERE; round++)
-    for (const name of NAMES) {
+    for (const name of round ? COMPARED : NAMES) {
       const file = join(folder, `${rate}-${round}-${NAMES.indexOf(name)}`);
       const one = await once(name, rate, file);
       runs.get(name)?.push(one);
@@ -165,13 +178,19 @@ async function atRate(rate: number, folder: string, say: (text: string) => void)
     of(name, (one) => one.loopNs + one.observerNs) - of('nothing', (one) => one.loopNs);
   const note = `the base moved ${(spread(bases) * 100).toFixed(1)} %`;
   const onceNs = (name: Name) => (starts.get(name) ?? 0) / of(name, ({ calls }) => calls);
-  const figures = NAMES.slice(1).flatMap((name): Figure[] => [
+  const splitOf = (name: Name) =>
+    `in the loop ${(of(name, (one) => one.loopNs) - of('nothing', (one) => one.loopNs)).toFixed(0)}, observer ${of(name, (one) => one.observerNs).toFixed(0)}`;
+  const floors = FLOORS.flatMap((name): Figure[] => [
+    { bench, what: `${name}: added to a call`, value: added(name), unit: 'ns of CPU', note: splitOf(name) },
+    { bench, what: `${name} / perf`, value: added(name) / added('perf record'), unit: '' },
+  ]);
+  const figures = (['ours', 'perf record', 'strace -f'] as const).flatMap((name): Figure[] => [
     {
       bench,
       what: `${name}: added to a call`,
       value: added(name),
       unit: 'ns of CPU',
-      note: `in the loop ${(of(name, (one) => one.loopNs) - of('nothing', (one) => one.loopNs)).toFixed(0)}, observer ${of(name, (one) => one.observerNs).toFixed(0)}${
+      note: `${splitOf(name)}${
         starts.has(name) ? `, ${onceNs(name).toFixed(0)} of it once, to begin and to end` : ''
       }`,
     },
@@ -186,6 +205,7 @@ async function atRate(rate: number, folder: string, say: (text: string) => void)
     },
   ]);
   return [
+    ...floors,
     ...figures,
     {
       bench,
