@@ -21,7 +21,7 @@
 struct text_event {
 	stream_id stream;
 	cpu_nr cpu;
-	u16 unused;
+	text_form form;
 	boot_ns at; /* of the event that it comes before */
 	text_ref text;
 	text_byte bytes[];
@@ -96,8 +96,15 @@ static __always_inline bool text_is_told(text_ref text, boot_ns now)
 	       now - told->at < TEXT_REPEAT_NS;
 }
 
+/*
+ * Bytes that a tracer's folder makes texts of (`texts` of its descriptor), each named by `text` and a little more. A
+ * name of its own for each form.
+ */
+#define TEXT_FORM(name) ((fnv1a(#name, sizeof(#name) - 1) & 0xffff) | 1)
+
 /* Tells what the room holds. A text that is too long loses its front, and begins with an ellipsis then. */
-static __always_inline void text_tell(struct account *account, u32 cpu, struct text_room *room, text_ref text)
+static __always_inline void text_tell_as(struct account *account, u32 cpu, struct text_room *room, text_ref text,
+					 text_form form)
 {
 	void *ring = bpf_map_lookup_elem(&rings, &cpu);
 	u32 begin = room->begin, length = room->end - begin, index = text >> 32 & (TEXTS_TOLD - 1);
@@ -123,7 +130,7 @@ static __always_inline void text_tell(struct account *account, u32 cpu, struct t
 	record = (struct text_event *)&room->bytes[begin & (TEXT_MIDDLE - 1)];
 	record->stream = STREAM_ID(text);
 	record->cpu = cpu;
-	record->unused = 0;
+	record->form = form;
 	record->at = room->at;
 	record->text = text;
 	account->since_wakeup += TEXT_HEAD + length + 8;
@@ -141,6 +148,11 @@ static __always_inline void text_tell(struct account *account, u32 cpu, struct t
 		told->at = room->at;
 		told->text = text;
 	}
+}
+
+static __always_inline void text_tell(struct account *account, u32 cpu, struct text_room *room, text_ref text)
+{
+	text_tell_as(account, cpu, room, text, 0);
 }
 
 #endif

@@ -40,6 +40,7 @@ typedef s64 call_result;       /* what the call returned */
 typedef u64 register_value;    /* an argument as it stood in its register */
 typedef u64 opaque_word;       /* compared, never shown */
 typedef u64 text_ref;          /* names a text that a record of the stream `text` tells; 0 is none */
+typedef u16 text_form;         /* 0: a text as its bytes say; else what a tracer makes texts of */
 typedef u8 text_byte;          /* of unknown encoding */
 typedef u16 path_kind;         /* how the path is known, in words: object (read from the file itself), claim (as the
                                 * caller wrote it), and what else is known of it */

@@ -89,6 +89,37 @@ export function readBatch(layout: Layout, rows: number, buffer: ArrayBuffer): Ba
   return { rows, columns, tail: { ends, bytes: new Uint8Array(buffer, at, ends.at(-1) ?? 0) } };
 }
 
+/** The inverse of readBatch(): values by column, then what follows each row. */
+export function packBatch(
+  layout: Layout,
+  values: readonly (readonly (number | bigint)[])[],
+  tails: readonly Uint8Array[],
+): ArrayBuffer {
+  const rows = tails.length;
+  const aligned = (bytes: number) => (bytes + 7) & ~7;
+  const fields = columnFields(layout);
+  const fixed = fields.reduce((sum, { bytes }) => sum + aligned(bytes * rows), 0);
+  const total = tails.reduce((sum, { length }) => sum + length, 0);
+  const buffer = new ArrayBuffer(fixed + aligned(4 * rows) + aligned(total));
+  let at = 0;
+  fields.forEach((field, column) => {
+    const view = columnView(field, buffer, at, rows);
+    values[column]?.forEach((value, i) => {
+      view[i] = field.bytes === 8 ? BigInt(value) : Number(value);
+    });
+    at += aligned(field.bytes * rows);
+  });
+  const ends = new Uint32Array(buffer, at, rows);
+  at += aligned(4 * rows);
+  let end = 0;
+  tails.forEach((bytes, i) => {
+    new Uint8Array(buffer, at + end, bytes.length).set(bytes);
+    end += bytes.length;
+    ends[i] = end;
+  });
+  return buffer;
+}
+
 function columnView(field: Field, buffer: ArrayBuffer, at: number, rows: number): Column {
   switch (field.kind) {
     case 'u8':

@@ -19,6 +19,7 @@ import { ProcessTable } from './process-table';
 import type { Batch } from './records';
 import { readStreams } from './stream-reader';
 import { type TallyOptions, TallyTable } from './tally-table';
+import { textForms } from './text-forms';
 import { TextTable } from './text-table';
 
 /**
@@ -303,7 +304,14 @@ export class Session {
 
   private startReader(): void {
     this.reading = true;
-    readStreams(this.helper.native, this.census, this.texts, this.naming, this.options.sink);
+    readStreams(
+      this.helper.native,
+      this.census,
+      this.texts,
+      this.naming,
+      this.options.sink,
+      textForms(this.options.tracers),
+    );
   }
 
   private tick(): void {

@@ -3,10 +3,11 @@
 
 import type { NativeHelper } from '../helper/native';
 import { STREAMS } from '../shared/events.gen';
-import type { Naming } from '../shared/tracer';
+import type { Naming, TextForm } from '../shared/tracer';
 import type { EventCensus } from './event-census';
 import { columnFields, readBatch } from './records';
 import type { SessionSink } from './session';
+import { takenApart } from './text-forms';
 import type { TextTable } from './text-table';
 
 /** Rows wait this long for an earlier one from another CPU; later ones are counted as late. */
@@ -19,6 +20,7 @@ export function readStreams(
   told: TextTable,
   naming: Naming,
   sink: SessionSink | undefined,
+  forms: ReadonlyMap<number, TextForm>,
 ): void {
   const texts = STREAMS.text;
   const streams = [...census.keys()].map((name) => {
@@ -38,8 +40,10 @@ export function readStreams(
   native.startReader(layouts, SLACK_NS, (id, rows, columns) => {
     // Before every event that names one of them: the reader sees to it.
     if (id === texts?.id) {
-      told.take(readBatch(texts, rows, columns));
-      sink?.batch(texts.name, rows, columns);
+      const batch = readBatch(texts, rows, columns);
+      const made = takenApart(texts, batch, forms);
+      told.take(made ? readBatch(texts, made.rows, made.packed) : batch);
+      sink?.batch(texts.name, made?.rows ?? rows, made?.packed ?? columns);
       return;
     }
     const stream = byId.get(id);

@@ -5,7 +5,7 @@ import type { Layout, Stream, Tally } from './layout';
 import type { Unit } from './unit-words';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = 'd20f7884c281c5f327eff65c1d8a657c1f35f92114cf0dd2d6df52b28c9a72e0';
+export const SCHEMA_HASH = 'b0e442c05a1744aa7b15f45ac5a2d6aac2bb6e9f5cfc7320933a7cd36b158a5a';
 
 export type AddressFamily = number & { readonly unit?: 'address_family' };
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
@@ -15,6 +15,10 @@ export type CallNr = number & { readonly unit?: 'call_nr' };
 export type CallResult = bigint & { readonly unit?: 'call_result' };
 export type CgroupId = bigint & { readonly unit?: 'cgroup_id' };
 export type CpuNr = number & { readonly unit?: 'cpu_nr' };
+export type DnsCount = number & { readonly unit?: 'dns_count' };
+export type DnsId = number & { readonly unit?: 'dns_id' };
+export type DnsResult = number & { readonly unit?: 'dns_result' };
+export type DnsTransport = number & { readonly unit?: 'dns_transport' };
 export type DropReasonNr = number & { readonly unit?: 'drop_reason_nr' };
 export type DurationMaxNs = bigint & { readonly unit?: 'duration_max_ns' };
 export type DurationNs = bigint & { readonly unit?: 'duration_ns' };
@@ -48,10 +52,35 @@ export type StallKind = number & { readonly unit?: 'stall_kind' };
 export type StreamId = number & { readonly unit?: 'stream_id' };
 export type TcpState = number & { readonly unit?: 'tcp_state' };
 export type Text = number & { readonly unit?: 'text' };
+export type TextForm = number & { readonly unit?: 'text_form' };
 export type TextRef = bigint & { readonly unit?: 'text_ref' };
 export type TidNr = number & { readonly unit?: 'tid_nr' };
 export type UidNr = number & { readonly unit?: 'uid_nr' };
 export type YesNo = number & { readonly unit?: 'yes_no' };
+
+export interface DnsAnswerEvent {
+  stream: StreamId;
+  cpu: CpuNr;
+  result: DnsResult;
+  at: BootNs;
+  duration: DurationNs;
+  process: ProcessRef;
+  pid: PidNr;
+  tid: TidNr;
+  net_ns: NamespaceInode;
+  name: TextRef;
+  type: TextRef;
+  answers: TextRef;
+  server: TextRef;
+  server_port: PortNr;
+  transport: DnsTransport;
+  attempts: DnsCount;
+  cut: YesNo;
+  id: DnsId;
+  records: DnsCount;
+  local_port: PortNr;
+  bytes: ByteCount;
+}
 
 export interface FileChangeEvent {
   stream: StreamId;
@@ -351,8 +380,23 @@ export interface TcpTroubleEvent {
 export interface TextEvent {
   stream: StreamId;
   cpu: CpuNr;
+  form: TextForm;
   at: BootNs;
   text: TextRef;
+}
+
+export interface DnsLookupKey {
+  process: ProcessRef;
+  result: DnsResult;
+  transport: DnsTransport;
+}
+
+export interface DnsLookupCell {
+  count: EventCount;
+  retries: EventCount;
+  total: DurationNs;
+  max: DurationMaxNs;
+  histogram: readonly HistogramCount[];
 }
 
 export interface FileChangeErrorKey {
@@ -632,6 +676,38 @@ export const UNITS: Readonly<Record<string, Unit>> = {
  "cpu_nr": {
   "meaning": "CPU; -1 where the kernel does not tell"
  },
+ "dns_count": {
+  "meaning": "how many"
+ },
+ "dns_id": {
+  "meaning": "the number by which question and answer are matched, as the program chose it"
+ },
+ "dns_result": {
+  "meaning": "what came of it: a result code of DNS, or what was seen in place of an answer",
+  "words": {
+   "0": "noerror",
+   "1": "formerr",
+   "2": "servfail",
+   "3": "nxdomain",
+   "4": "notimp",
+   "5": "refused",
+   "6": "yxdomain",
+   "7": "yxrrset",
+   "8": "nxrrset",
+   "9": "notauth",
+   "10": "notzone",
+   "256": "unanswered",
+   "257": "unreadable",
+   "258": "encrypted"
+  }
+ },
+ "dns_transport": {
+  "meaning": "what the message went by",
+  "words": {
+   "6": "tcp",
+   "17": "udp"
+  }
+ },
  "drop_reason_nr": {
   "meaning": "why, as this kernel numbers it; its name stands beside it"
  },
@@ -773,6 +849,9 @@ export const UNITS: Readonly<Record<string, Unit>> = {
   }
  },
  "text": {},
+ "text_form": {
+  "meaning": "0: a text as its bytes say; else what a tracer makes texts of"
+ },
  "text_ref": {
   "meaning": "names a text that a record of the stream `text` tells; 0 is none"
  },
@@ -788,6 +867,190 @@ export const UNITS: Readonly<Record<string, Unit>> = {
 };
 
 export const STREAMS: Readonly<Record<string, Stream>> = {
+ "dns_answer": {
+  "name": "dns_answer",
+  "struct": "dns_answer_event",
+  "bytes": 96,
+  "fields": [
+   {
+    "name": "stream",
+    "offset": 0,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "stream_id"
+   },
+   {
+    "name": "cpu",
+    "offset": 4,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "cpu_nr"
+   },
+   {
+    "name": "result",
+    "offset": 6,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "dns_result"
+   },
+   {
+    "name": "at",
+    "offset": 8,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "boot_ns"
+   },
+   {
+    "name": "duration",
+    "offset": 16,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "duration_ns"
+   },
+   {
+    "name": "process",
+    "offset": 24,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "process_ref"
+   },
+   {
+    "name": "pid",
+    "offset": 28,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "pid_nr"
+   },
+   {
+    "name": "tid",
+    "offset": 32,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "tid_nr"
+   },
+   {
+    "name": "net_ns",
+    "offset": 36,
+    "kind": "u32",
+    "bytes": 4,
+    "length": 1,
+    "unit": "namespace_inode"
+   },
+   {
+    "name": "name",
+    "offset": 40,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "type",
+    "offset": 48,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "answers",
+    "offset": 56,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "server",
+    "offset": 64,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "server_port",
+    "offset": 72,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "port_nr"
+   },
+   {
+    "name": "transport",
+    "offset": 74,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "dns_transport"
+   },
+   {
+    "name": "attempts",
+    "offset": 76,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "dns_count"
+   },
+   {
+    "name": "cut",
+    "offset": 78,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "yes_no"
+   },
+   {
+    "name": "id",
+    "offset": 80,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "dns_id"
+   },
+   {
+    "name": "records",
+    "offset": 82,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "dns_count"
+   },
+   {
+    "name": "local_port",
+    "offset": 84,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "port_nr"
+   },
+   {
+    "name": "unused",
+    "offset": 86,
+    "kind": "u16",
+    "bytes": 2,
+    "length": 1,
+    "unit": "number"
+   },
+   {
+    "name": "bytes",
+    "offset": 88,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "byte_count"
+   }
+  ],
+  "id": 3840704603
+ },
  "file_change": {
   "name": "file_change",
   "struct": "file_change_event",
@@ -3282,12 +3545,12 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
     "unit": "cpu_nr"
    },
    {
-    "name": "unused",
+    "name": "form",
     "offset": 6,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
-    "unit": "number"
+    "unit": "text_form"
    },
    {
     "name": "at",
@@ -3312,6 +3575,85 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
 };
 
 export const TALLIES: Readonly<Record<string, Tally>> = {
+ "dns_lookups": {
+  "name": "dns_lookups",
+  "key": {
+   "struct": "dns_lookup_key",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "process",
+     "offset": 0,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "process_ref"
+    },
+    {
+     "name": "result",
+     "offset": 4,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "dns_result"
+    },
+    {
+     "name": "transport",
+     "offset": 6,
+     "kind": "u16",
+     "bytes": 2,
+     "length": 1,
+     "unit": "dns_transport"
+    }
+   ]
+  },
+  "value": {
+   "struct": "dns_lookup_cell",
+   "bytes": 544,
+   "fields": [
+    {
+     "name": "count",
+     "offset": 0,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "retries",
+     "offset": 8,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "total",
+     "offset": 16,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "duration_ns"
+    },
+    {
+     "name": "max",
+     "offset": 24,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "duration_max_ns"
+    },
+    {
+     "name": "histogram",
+     "offset": 32,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 128,
+     "unit": "histogram_count"
+    }
+   ]
+  }
+ },
  "file_change_errors": {
   "name": "file_change_errors",
   "key": {
@@ -4956,58 +5298,61 @@ export const ACCOUNTS: Readonly<Record<string, number>> = {
  "on_exec": 92176,
  "on_exit": 110608,
  "on_gone": 129040,
- "on_change_enter": 147480,
- "on_change_return": 165912,
- "on_change_return_stream": 184344,
- "on_io_enter": 202776,
- "on_io_return": 221208,
- "on_open_enter": 239640,
- "on_open_return": 258072,
- "on_open_return_stream": 276504,
- "on_ring_open": 294936,
- "on_ring_open_sqe": 313368,
- "on_ring_answer": 331800,
- "on_held": 350232,
- "on_faults_survey": 368664,
- "on_fault_user": 387096,
- "on_fault_kernel": 405528,
- "on_faults_fork": 423960,
- "on_faults_exec": 442392,
- "on_faults_exit": 460824,
- "on_reclaim_begin": 479256,
- "on_reclaim_end": 497688,
- "on_group_reclaim_begin": 516120,
- "on_group_reclaim_end": 534552,
- "on_compaction_begin": 552984,
- "on_compaction_end": 571416,
- "on_kswapd_wake": 589848,
- "on_kswapd_sleep": 608280,
- "on_memory_kill": 626712,
- "on_memory_kill_signal": 645144,
- "on_tcp_held": 663576,
- "on_tcp_state": 682008,
- "on_tcp_gone": 700440,
- "on_tcp_call": 718872,
- "on_tcp_retransmit": 737304,
- "on_tcp_reset_sent": 755736,
- "on_tcp_reset_received": 774168,
- "on_packet_drop": 792600,
- "on_socket_send": 811032,
- "on_socket_receive": 829464,
- "on_process_fork": 847896,
- "on_process_exec": 866328,
- "on_process_exec_failure": 884760,
- "on_process_exit": 903192,
- "on_process_signal": 921624,
- "on_process_rename": 940056,
- "on_process_switch": 958488,
- "on_call_survey": 976920,
- "on_call_enter": 995352,
- "on_call_enter_args": 1013784,
- "on_call_return": 1032216,
- "on_call_return_stream": 1050648,
- "on_call_fork": 1069080,
- "on_call_death": 1087512
+ "on_dns_survey": 147480,
+ "on_dns_enter": 165912,
+ "on_dns_return": 184344,
+ "on_change_enter": 202776,
+ "on_change_return": 221208,
+ "on_change_return_stream": 239640,
+ "on_io_enter": 258072,
+ "on_io_return": 276504,
+ "on_open_enter": 294936,
+ "on_open_return": 313368,
+ "on_open_return_stream": 331800,
+ "on_ring_open": 350232,
+ "on_ring_open_sqe": 368664,
+ "on_ring_answer": 387096,
+ "on_held": 405528,
+ "on_faults_survey": 423960,
+ "on_fault_user": 442392,
+ "on_fault_kernel": 460824,
+ "on_faults_fork": 479256,
+ "on_faults_exec": 497688,
+ "on_faults_exit": 516120,
+ "on_reclaim_begin": 534552,
+ "on_reclaim_end": 552984,
+ "on_group_reclaim_begin": 571416,
+ "on_group_reclaim_end": 589848,
+ "on_compaction_begin": 608280,
+ "on_compaction_end": 626712,
+ "on_kswapd_wake": 645144,
+ "on_kswapd_sleep": 663576,
+ "on_memory_kill": 682008,
+ "on_memory_kill_signal": 700440,
+ "on_tcp_held": 718872,
+ "on_tcp_state": 737304,
+ "on_tcp_gone": 755736,
+ "on_tcp_call": 774168,
+ "on_tcp_retransmit": 792600,
+ "on_tcp_reset_sent": 811032,
+ "on_tcp_reset_received": 829464,
+ "on_packet_drop": 847896,
+ "on_socket_send": 866328,
+ "on_socket_receive": 884760,
+ "on_process_fork": 903192,
+ "on_process_exec": 921624,
+ "on_process_exec_failure": 940056,
+ "on_process_exit": 958488,
+ "on_process_signal": 976920,
+ "on_process_rename": 995352,
+ "on_process_switch": 1013784,
+ "on_call_survey": 1032216,
+ "on_call_enter": 1050648,
+ "on_call_enter_args": 1069080,
+ "on_call_return": 1087512,
+ "on_call_return_stream": 1105944,
+ "on_call_fork": 1124376,
+ "on_call_death": 1142808
 };
 
 /** Where each single counter lies in .data.accounts, bytes. */
@@ -5039,4 +5384,4 @@ export const OWN_ALONE = 1;
 export const OWN_TREE = 2;
 
 /** Folders below bpf/tracers. */
-export const TRACER_FOLDERS: readonly string[] = ["file_changes","file_io","files","memory","memory_gauges","memory_stalls","network","processes","syscalls"];
+export const TRACER_FOLDERS: readonly string[] = ["dns","file_changes","file_io","files","memory","memory_gauges","memory_stalls","network","processes","syscalls"];

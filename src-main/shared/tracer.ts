@@ -72,6 +72,9 @@ export interface StreamShown {
   readonly groups: readonly StreamGroup[];
 }
 
+/** Texts that are made of bytes which a program tells as one (TEXT_FORM): what is added to the reference of each. */
+export type TextForm = (bytes: Uint8Array) => readonly (readonly [add: number, text: string])[];
+
 /** A text is a reference as it comes from the kernel, and itself in a capture. */
 export type StreamValue = number | bigint | string | readonly bigint[];
 
@@ -173,6 +176,8 @@ export interface Tracer {
   readonly tallies: readonly string[];
   /** Tallies filled anew by each survey: only the last one's difference counts. */
   readonly snapshots: readonly string[];
+  /** What its programs tell as bytes, by the name of the form. Of whatever bytes: it does not throw, and ends. */
+  readonly texts?: Readonly<Record<string, TextForm>>;
   /** Tables that its view asks for beside those of streams and tallies. */
   readonly derived?: readonly DerivedTable[];
   readonly triggers?: readonly TracerTrigger[];

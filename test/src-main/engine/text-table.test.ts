@@ -14,13 +14,13 @@ test('a batch of texts is their columns, then where each ends, then their bytes'
   assert.equal(layout.tail, 'bytes');
   assert.deepEqual(
     columnFields(layout).map(({ name }) => name),
-    ['cpu', 'at', 'text'],
+    ['cpu', 'form', 'at', 'text'],
   );
   const rows = 3;
-  const buffer = new ArrayBuffer(8 + 24 + 24 + 16 + 8);
-  new BigUint64Array(buffer, 32, rows).set([7n, 8n, 9n]);
-  new Uint32Array(buffer, 56, rows).set([2, 2, 5]);
-  new Uint8Array(buffer, 72).set(Buffer.from('abcde'));
+  const buffer = new ArrayBuffer(8 + 8 + 24 + 24 + 16 + 8);
+  new BigUint64Array(buffer, 40, rows).set([7n, 8n, 9n]);
+  new Uint32Array(buffer, 64, rows).set([2, 2, 5]);
+  new Uint8Array(buffer, 80).set(Buffer.from('abcde'));
   const batch = readBatch(layout, rows, buffer);
   assert.deepEqual([...(batch.columns.text?.[0] ?? [])], [7n, 8n, 9n]);
   assert.deepEqual([...(batch.tail?.ends ?? [])], [2, 2, 5]);
