@@ -201,4 +201,6 @@ const define = `#define RINGSIDE_SCHEMA_HASH "${hash}"
 static const struct { unsigned int tracer; const char *name; } tracer_functions[] = {
 ${inTracers.join('')}};
 `;
-if (!existsSync(header) || readFileSync(header, 'utf8') !== define) writeFileSync(header, define);
+// The build asks for it when something is newer than it was.
+if (headerOnly >= 0 || !existsSync(header) || readFileSync(header, 'utf8') !== define)
+  writeFileSync(header, define);
