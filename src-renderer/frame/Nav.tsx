@@ -77,21 +77,22 @@ export function Nav({ places, onKeys }: { places: readonly Place[]; onKeys: () =
   const here = useView((state) => state.place);
   return (
     <nav className="nav" aria-label="Places">
-      {places.map(({ tracer, title, icon: Icon, figure: Figure }) => (
-        <UnstyledButton
-          key={tracer}
-          className="nav-item"
-          aria-current={tracer === here ? 'page' : undefined}
-          aria-label={title}
-          title={title}
-          onClick={() => view.setState({ place: tracer })}
-        >
-          <Icon size={15} aria-hidden="true" />
-          <span>{title}</span>
-          <em aria-hidden="true">{Figure && <Figure tracer={tracer} />}</em>
-        </UnstyledButton>
-      ))}
-      <div className="nav-rest" />
+      <div className="nav-places">
+        {places.map(({ tracer, title, icon: Icon, figure: Figure }) => (
+          <UnstyledButton
+            key={tracer}
+            className="nav-item"
+            aria-current={tracer === here ? 'page' : undefined}
+            aria-label={title}
+            title={title}
+            onClick={() => view.setState({ place: tracer })}
+          >
+            <Icon size={15} aria-hidden="true" />
+            <span>{title}</span>
+            <em aria-hidden="true">{Figure && <Figure tracer={tracer} />}</em>
+          </UnstyledButton>
+        ))}
+      </div>
       <Appearance />
       <UnstyledButton className="nav-item" aria-label="Keys" onClick={onKeys}>
         <CircleHelp size={15} aria-hidden="true" />

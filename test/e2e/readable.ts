@@ -38,10 +38,20 @@ export async function unreadable(page: Page): Promise<string[]> {
     const tops = controls.filter((one) =>
       one.matches('.top-bar *, .page-head *, .detail-tabs *, .status-bar *, .nav *'),
     );
+    // What of a control is seen: without what a box around it has scrolled away.
+    const seen = (control: HTMLElement) => {
+      let { left, right, top, bottom } = control.getBoundingClientRect();
+      for (let around = control.parentElement; around !== null; around = around.parentElement) {
+        const box = around.getBoundingClientRect();
+        if (scrolls(around, 'X')) [left, right] = [Math.max(left, box.left), Math.min(right, box.right)];
+        if (scrolls(around, 'Y')) [top, bottom] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
+      }
+      return { left, right, top, bottom };
+    };
     for (const [index, one] of tops.entries())
       for (const other of tops.slice(index + 1)) {
         if (one.contains(other) || other.contains(one)) continue;
-        const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+        const [a, b] = [seen(one), seen(other)];
         const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
         const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
         if (across > 2 && down > 2) found.push(`over each other: ${name(one)} and ${name(other)}`);
