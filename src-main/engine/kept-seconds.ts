@@ -89,7 +89,7 @@ export class KeptSeconds {
         `${of('cost_kernel', 'sum(cost_kernel * span_ns)::DOUBLE', '0')}, ` +
         `${of('cost_app', 'sum(cost_app * span_ns)::DOUBLE', '0')}, ` +
         `${of('lost_total', 'max(lost_total)::DOUBLE', 'NULL')} ` +
-        `FROM ticks JOIN ${this.spans.sql} AS s USING (at_ns) GROUP BY s.span ORDER BY s.span`,
+        `FROM ticks ${this.spans.join} GROUP BY s.span ORDER BY s.span`,
       [],
       HISTORY_SECONDS,
     );
@@ -112,7 +112,7 @@ export class KeptSeconds {
     if (!this.source.tables.has('losses')) return;
     const { rows } = await this.source.rows(
       'SELECT s.span, cause, cpu, sum("count")::DOUBLE ' +
-        `FROM losses JOIN ${this.spans.sql} AS s USING (at_ns) GROUP BY ALL ORDER BY ALL`,
+        `FROM losses ${this.spans.join} GROUP BY ALL ORDER BY ALL`,
       [],
       LOSSES_MOST,
     );

@@ -35,9 +35,10 @@ const BUCKET_OF: ReadonlyMap<number, number> = new Map(
   Array.from({ length: HISTOGRAM_BUCKETS }, (_, bucket) => [bucketStart(bucket), bucket]),
 );
 
-/** Seconds of a capture, `together` of them as one: SQL of a relation (at_ns, span). */
+/** Seconds of a capture, several of them as one when there are many. */
 export interface Spans {
-  readonly sql: string;
+  /** SQL that follows a table with `at_ns`: its rows then have `s.span`, from 0. */
+  readonly join: string;
   readonly count: number;
   /** All that is asked for: each span is one second, and no key comes twice in it. */
   readonly stretch?: Stretch;
@@ -64,21 +65,28 @@ export async function nextSpans(
   if (!rows.length) return undefined;
   const stretch = { first: BigInt(rows[0]?.[0] ?? 0), last: BigInt(rows.at(-1)?.[0] ?? 0) };
   const sql = `(SELECT at_ns, row_number() OVER (ORDER BY at_ns) - 1 AS span FROM ticks WHERE ${within(stretch)})`;
-  return { sql, count: rows.length, stretch };
+  return { join: `JOIN ${sql} AS s USING (at_ns)`, count: rows.length, stretch };
 }
 
-/** Everything that has a time of a second: a capture that was cut off may lack a table's last part. */
+/**
+ * Everything that has a time of a second: a capture that was cut off may lack a table's last part. Asked once, and told
+ * to later questions as the times that spans begin at: each of them would read all tables again.
+ */
 export async function spansOf(capture: KeptSource, most: number): Promise<Spans> {
   const timed = [...capture.tables.values()].filter(({ kind }) => kind === 'tally' || kind === 'ticks');
-  if (!timed.length) return { sql: '(SELECT 0::BIGINT AS at_ns, 0 AS span WHERE false)', count: 0 };
+  if (!timed.length) return { join: 'JOIN (SELECT 0 AS span WHERE false) AS s ON true', count: 0 };
   const all = timed.map(({ name }) => `SELECT DISTINCT at_ns FROM ${quoted(name)}`).join(' UNION ');
-  const { rows } = await capture.rows(`SELECT count(*)::INTEGER FROM (${all})`);
-  const seconds = Number(rows[0]?.[0] ?? 0);
-  const together = Math.max(1, Math.ceil(seconds / most));
-  return {
-    sql: `(SELECT at_ns, (row_number() OVER (ORDER BY at_ns) - 1) // ${together} AS span FROM (${all}))`,
-    count: Math.ceil(seconds / together),
-  };
+  const { rows } = await capture.rows(
+    `WITH looks AS MATERIALIZED (${all}), together AS (SELECT greatest(1, ceil(count(*) / ${most})) AS looks FROM looks) ` +
+      'SELECT min(at_ns) FROM (SELECT at_ns, (row_number() OVER (ORDER BY at_ns) - 1) // ' +
+      '(SELECT looks FROM together)::BIGINT AS span FROM looks) GROUP BY span ORDER BY span',
+    [],
+    most,
+  );
+  const begins = rows.map(([at], span) => `(${BigInt(at ?? 0)}::BIGINT, ${span})`);
+  if (!begins.length) return { join: 'JOIN (SELECT 0 AS span WHERE false) AS s ON true', count: 0 };
+  const relation = `(VALUES ${begins.join(', ')}) AS s(span_begins, span)`;
+  return { join: `ASOF JOIN ${relation} ON at_ns >= s.span_begins`, count: begins.length };
 }
 
 interface Figure {
@@ -158,13 +166,13 @@ class KeptTally {
 
   private ask(table: string, keys: readonly string[], figures: readonly Figure[]): BySpan {
     if (!this.has(table, 'at_ns')) return new Cursor(none());
-    const { sql: spans, stretch } = this.spans;
+    const { join, stretch } = this.spans;
     const columns = [
       's.span::DOUBLE',
       ...keys,
       ...figures.map(({ of, as }) => figure(of, stretch ? '' : as)),
     ];
-    const source = `FROM ${quoted(table)} AS x JOIN ${spans} AS s USING (at_ns)`;
+    const source = `FROM ${quoted(table)} ${join}`;
     const which = stretch ? `WHERE ${within(stretch)}` : `GROUP BY ${['s.span', ...keys].join(', ')}`;
     const sql = `SELECT ${columns.join(', ')} ${source} ${which}`;
     return stretch

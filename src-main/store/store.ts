@@ -264,10 +264,12 @@ export class Store {
       }
   }
 
-  /** Small parts become larger ones, one table at a time, beside everything else. */
+  /** Small parts become larger ones, one table after the other for as long as there are some, beside everything else. */
   private merge(): void {
     if (this.merging) return;
-    const next = [...this.recordings.values()].flatMap((recording) => recording.mergeable())[0];
+    // The table with the most parts first: those of a busy one come as fast as one merge after the other.
+    const waiting = [...this.recordings.values()].flatMap((recording) => recording.mergeable());
+    const next = waiting.sort((a, b) => b.folder.parts.length - a.folder.parts.length)[0];
     if (!next) return;
     this.merging = next.folder
       .merge(() => this.mergingDuck(), next.parts)
@@ -279,6 +281,7 @@ export class Store {
       )
       .finally(() => {
         this.merging = undefined;
+        this.merge();
       });
   }
 

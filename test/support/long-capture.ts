@@ -7,6 +7,9 @@
 //     burst                10 openat in each, 3 fail
 //     late                                      7 futex in each
 
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { tablesOf } from '../../src-main/store/columns';
 import { histogramRows, objectRows, tallyRows } from '../../src-main/store/hot-rows';
 import { emptyManifest } from '../../src-main/store/manifest';
@@ -61,6 +64,11 @@ function rowsOf(second: number) {
   return { there, calls, errors };
 }
 
+const WRITTEN = ['syscalls', 'syscalls_histogram', 'syscall_errors', 'ticks'];
+/** Of a table: so many wait to be merged at most. */
+const PARTS_MOST = 64;
+const partsIn = (folder: string) => (existsSync(folder) ? readdirSync(folder).length : 0);
+
 export async function longCapture(dir: string, seconds: number): Promise<void> {
   const store = await Store.open(tables);
   const { note, preset, filter } = emptyManifest();
@@ -93,6 +101,8 @@ export async function longCapture(dir: string, seconds: number): Promise<void> {
       totals: { lost: 0, byCause: {}, bpfNs: 0, appNs: 0 },
       refused: {},
     });
+    // Time runs faster here than parts are merged.
+    while (WRITTEN.some((name) => partsIn(join(dir, name)) > PARTS_MOST)) await setTimeout(5);
   }
   await store.close('asked');
 }
