@@ -7,6 +7,7 @@
 #define RINGSIDE_ADDRESS_TEXT_H
 
 #define ADDRESS_SEED 0x165667b19e3779f9ull
+#define ADDRESS_NAME_SEED 0x9fb21c651e98df25ull
 #define ADDRESS_MOST 64
 
 /* Sixteen bytes in the order of the network; IPv4 as ::ffff:a.b.c.d. */
@@ -105,6 +106,15 @@ __weak __noinline u64 address_tell(const struct ip_address *address, struct acco
 	room->end += writing.length & (ADDRESS_MOST - 1);
 	text_tell(account, bpf_get_smp_processor_id(), room, text);
 	return text;
+}
+
+/*
+ * What names an address in that network namespace, as a text of its own: whoever learns a name tells it by this reference
+ * (the engine, of an answer from a name server), and whoever has an event about the address names the text in it.
+ */
+static __always_inline text_ref address_name(text_ref address, namespace_inode net_ns)
+{
+	return address ? mix64(address ^ (u64)net_ns << 13 ^ ADDRESS_NAME_SEED) | 1 : 0;
 }
 
 #endif

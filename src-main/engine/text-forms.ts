@@ -32,18 +32,19 @@ export function takenApart(
   const formOf = batch.columns.form?.[0];
   const { tail } = batch;
   if (!formOf || !tail || !formOf.some((form) => Number(form) !== 0)) return undefined;
-  const rows: { readonly from: number; readonly add: number; readonly bytes: Uint8Array }[] = [];
+  const rows: { readonly from: number; readonly by: number | bigint; readonly bytes: Uint8Array }[] = [];
   for (let i = 0; i < batch.rows; i++) {
     const bytes = tail.bytes.subarray(tail.ends[i - 1] ?? 0, tail.ends[i]);
     const form = Number(formOf[i]);
-    if (!form) rows.push({ from: i, add: 0, bytes });
-    for (const [add, text] of forms.get(form)?.(bytes) ?? [])
-      rows.push({ from: i, add, bytes: Buffer.from(text) });
+    if (!form) rows.push({ from: i, by: 0, bytes });
+    for (const [by, text] of forms.get(form)?.(bytes) ?? [])
+      rows.push({ from: i, by, bytes: Buffer.from(text) });
   }
-  const value = (name: string, { from, add }: (typeof rows)[number]) => {
+  const value = (name: string, { from, by }: (typeof rows)[number]) => {
     const held = batch.columns[name]?.[0]?.[from] ?? 0;
     if (name === 'form') return 0;
-    return name === 'text' ? BigInt(held) + BigInt(add) : held;
+    if (name !== 'text') return held;
+    return typeof by === 'bigint' ? by : BigInt(held) + BigInt(by);
   };
   const columns = columnFields(layout).map(({ name }) => rows.map((row) => value(name, row)));
   return {

@@ -5,7 +5,7 @@ import type { Layout, Stream, Tally } from './layout';
 import type { Unit } from './unit-words';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = 'b0e442c05a1744aa7b15f45ac5a2d6aac2bb6e9f5cfc7320933a7cd36b158a5a';
+export const SCHEMA_HASH = '19ef61246f61566003b441824acf62fbef28ba4cecaf7f9ba989424eb16d3f1f';
 
 export type AddressFamily = number & { readonly unit?: 'address_family' };
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
@@ -271,6 +271,7 @@ export interface TcpAcceptEvent {
   net_ns: NamespaceInode;
   local_address: TextRef;
   remote_address: TextRef;
+  peer_name: TextRef;
   local_port: PortNr;
   remote_port: PortNr;
   family: AddressFamily;
@@ -289,6 +290,7 @@ export interface TcpCloseEvent {
   net_ns: NamespaceInode;
   local_address: TextRef;
   remote_address: TextRef;
+  peer_name: TextRef;
   local_port: PortNr;
   remote_port: PortNr;
   family: AddressFamily;
@@ -316,6 +318,7 @@ export interface TcpConnectEvent {
   net_ns: NamespaceInode;
   local_address: TextRef;
   remote_address: TextRef;
+  peer_name: TextRef;
   local_port: PortNr;
   remote_port: PortNr;
   family: AddressFamily;
@@ -333,6 +336,7 @@ export interface TcpHeldEvent {
   net_ns: NamespaceInode;
   local_address: TextRef;
   remote_address: TextRef;
+  peer_name: TextRef;
   local_port: PortNr;
   remote_port: PortNr;
   family: AddressFamily;
@@ -371,6 +375,7 @@ export interface TcpTroubleEvent {
   net_ns: NamespaceInode;
   local_address: TextRef;
   remote_address: TextRef;
+  peer_name: TextRef;
   local_port: PortNr;
   remote_port: PortNr;
   family: AddressFamily;
@@ -2374,7 +2379,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
  "tcp_accept": {
   "name": "tcp_accept",
   "struct": "tcp_accept_event",
-  "bytes": 72,
+  "bytes": 80,
   "fields": [
    {
     "name": "stream",
@@ -2465,8 +2470,16 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
     "unit": "text_ref"
    },
    {
-    "name": "local_port",
+    "name": "peer_name",
     "offset": 56,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "local_port",
+    "offset": 64,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -2474,7 +2487,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "remote_port",
-    "offset": 58,
+    "offset": 66,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -2482,7 +2495,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "family",
-    "offset": 60,
+    "offset": 68,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -2490,7 +2503,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "unused",
-    "offset": 62,
+    "offset": 70,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -2498,7 +2511,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "socket",
-    "offset": 64,
+    "offset": 72,
     "kind": "u64",
     "bytes": 8,
     "length": 1,
@@ -2510,7 +2523,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
  "tcp_close": {
   "name": "tcp_close",
   "struct": "tcp_close_event",
-  "bytes": 128,
+  "bytes": 136,
   "fields": [
    {
     "name": "stream",
@@ -2601,8 +2614,16 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
     "unit": "text_ref"
    },
    {
-    "name": "local_port",
+    "name": "peer_name",
     "offset": 56,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "local_port",
+    "offset": 64,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -2610,7 +2631,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "remote_port",
-    "offset": 58,
+    "offset": 66,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -2618,7 +2639,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "family",
-    "offset": 60,
+    "offset": 68,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -2626,7 +2647,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "state",
-    "offset": 62,
+    "offset": 70,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -2634,7 +2655,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "accepted",
-    "offset": 64,
+    "offset": 72,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -2642,7 +2663,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "fin_received",
-    "offset": 66,
+    "offset": 74,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -2650,7 +2671,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "unused",
-    "offset": 68,
+    "offset": 76,
     "kind": "u32",
     "bytes": 4,
     "length": 1,
@@ -2658,7 +2679,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "socket",
-    "offset": 72,
+    "offset": 80,
     "kind": "u64",
     "bytes": 8,
     "length": 1,
@@ -2666,14 +2687,6 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "bytes_sent",
-    "offset": 80,
-    "kind": "u64",
-    "bytes": 8,
-    "length": 1,
-    "unit": "byte_count"
-   },
-   {
-    "name": "bytes_received",
     "offset": 88,
     "kind": "u64",
     "bytes": 8,
@@ -2681,7 +2694,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
     "unit": "byte_count"
    },
    {
-    "name": "bytes_retransmitted",
+    "name": "bytes_received",
     "offset": 96,
     "kind": "u64",
     "bytes": 8,
@@ -2689,15 +2702,15 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
     "unit": "byte_count"
    },
    {
-    "name": "srtt_ns",
+    "name": "bytes_retransmitted",
     "offset": 104,
     "kind": "u64",
     "bytes": 8,
     "length": 1,
-    "unit": "duration_ns"
+    "unit": "byte_count"
    },
    {
-    "name": "min_rtt_ns",
+    "name": "srtt_ns",
     "offset": 112,
     "kind": "u64",
     "bytes": 8,
@@ -2705,8 +2718,16 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
     "unit": "duration_ns"
    },
    {
-    "name": "retransmits",
+    "name": "min_rtt_ns",
     "offset": 120,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "duration_ns"
+   },
+   {
+    "name": "retransmits",
+    "offset": 128,
     "kind": "u64",
     "bytes": 8,
     "length": 1,
@@ -2718,7 +2739,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
  "tcp_connect": {
   "name": "tcp_connect",
   "struct": "tcp_connect_event",
-  "bytes": 72,
+  "bytes": 80,
   "fields": [
    {
     "name": "stream",
@@ -2809,8 +2830,16 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
     "unit": "text_ref"
    },
    {
-    "name": "local_port",
+    "name": "peer_name",
     "offset": 56,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "local_port",
+    "offset": 64,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -2818,7 +2847,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "remote_port",
-    "offset": 58,
+    "offset": 66,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -2826,7 +2855,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "family",
-    "offset": 60,
+    "offset": 68,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -2834,7 +2863,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "unused",
-    "offset": 62,
+    "offset": 70,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -2842,7 +2871,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "socket",
-    "offset": 64,
+    "offset": 72,
     "kind": "u64",
     "bytes": 8,
     "length": 1,
@@ -2854,7 +2883,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
  "tcp_held": {
   "name": "tcp_held",
   "struct": "tcp_held_event",
-  "bytes": 112,
+  "bytes": 120,
   "fields": [
    {
     "name": "stream",
@@ -2937,8 +2966,16 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
     "unit": "text_ref"
    },
    {
-    "name": "local_port",
+    "name": "peer_name",
     "offset": 48,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "local_port",
+    "offset": 56,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -2946,7 +2983,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "remote_port",
-    "offset": 50,
+    "offset": 58,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -2954,7 +2991,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "family",
-    "offset": 52,
+    "offset": 60,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -2962,7 +2999,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "unused",
-    "offset": 54,
+    "offset": 62,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -2970,7 +3007,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "socket",
-    "offset": 56,
+    "offset": 64,
     "kind": "u64",
     "bytes": 8,
     "length": 1,
@@ -2978,14 +3015,6 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "bytes_sent",
-    "offset": 64,
-    "kind": "u64",
-    "bytes": 8,
-    "length": 1,
-    "unit": "byte_count"
-   },
-   {
-    "name": "bytes_received",
     "offset": 72,
     "kind": "u64",
     "bytes": 8,
@@ -2993,7 +3022,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
     "unit": "byte_count"
    },
    {
-    "name": "bytes_retransmitted",
+    "name": "bytes_received",
     "offset": 80,
     "kind": "u64",
     "bytes": 8,
@@ -3001,15 +3030,15 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
     "unit": "byte_count"
    },
    {
-    "name": "srtt_ns",
+    "name": "bytes_retransmitted",
     "offset": 88,
     "kind": "u64",
     "bytes": 8,
     "length": 1,
-    "unit": "duration_ns"
+    "unit": "byte_count"
    },
    {
-    "name": "min_rtt_ns",
+    "name": "srtt_ns",
     "offset": 96,
     "kind": "u64",
     "bytes": 8,
@@ -3017,8 +3046,16 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
     "unit": "duration_ns"
    },
    {
-    "name": "retransmits",
+    "name": "min_rtt_ns",
     "offset": 104,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "duration_ns"
+   },
+   {
+    "name": "retransmits",
+    "offset": 112,
     "kind": "u64",
     "bytes": 8,
     "length": 1,
@@ -3142,7 +3179,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
  "tcp_reset_received": {
   "name": "tcp_reset_received",
   "struct": "tcp_trouble_event",
-  "bytes": 64,
+  "bytes": 72,
   "fields": [
    {
     "name": "stream",
@@ -3225,8 +3262,16 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
     "unit": "text_ref"
    },
    {
-    "name": "local_port",
+    "name": "peer_name",
     "offset": 48,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "local_port",
+    "offset": 56,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -3234,7 +3279,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "remote_port",
-    "offset": 50,
+    "offset": 58,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -3242,7 +3287,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "family",
-    "offset": 52,
+    "offset": 60,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -3250,7 +3295,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "unused",
-    "offset": 54,
+    "offset": 62,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -3258,7 +3303,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "socket",
-    "offset": 56,
+    "offset": 64,
     "kind": "u64",
     "bytes": 8,
     "length": 1,
@@ -3270,7 +3315,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
  "tcp_reset_sent": {
   "name": "tcp_reset_sent",
   "struct": "tcp_trouble_event",
-  "bytes": 64,
+  "bytes": 72,
   "fields": [
    {
     "name": "stream",
@@ -3353,8 +3398,16 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
     "unit": "text_ref"
    },
    {
-    "name": "local_port",
+    "name": "peer_name",
     "offset": 48,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "local_port",
+    "offset": 56,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -3362,7 +3415,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "remote_port",
-    "offset": 50,
+    "offset": 58,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -3370,7 +3423,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "family",
-    "offset": 52,
+    "offset": 60,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -3378,7 +3431,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "unused",
-    "offset": 54,
+    "offset": 62,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -3386,7 +3439,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "socket",
-    "offset": 56,
+    "offset": 64,
     "kind": "u64",
     "bytes": 8,
     "length": 1,
@@ -3398,7 +3451,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
  "tcp_retransmit": {
   "name": "tcp_retransmit",
   "struct": "tcp_trouble_event",
-  "bytes": 64,
+  "bytes": 72,
   "fields": [
    {
     "name": "stream",
@@ -3481,8 +3534,16 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
     "unit": "text_ref"
    },
    {
-    "name": "local_port",
+    "name": "peer_name",
     "offset": 48,
+    "kind": "u64",
+    "bytes": 8,
+    "length": 1,
+    "unit": "text_ref"
+   },
+   {
+    "name": "local_port",
+    "offset": 56,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -3490,7 +3551,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "remote_port",
-    "offset": 50,
+    "offset": 58,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -3498,7 +3559,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "family",
-    "offset": 52,
+    "offset": 60,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -3506,7 +3567,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "unused",
-    "offset": 54,
+    "offset": 62,
     "kind": "u16",
     "bytes": 2,
     "length": 1,
@@ -3514,7 +3575,7 @@ export const STREAMS: Readonly<Record<string, Stream>> = {
    },
    {
     "name": "socket",
-    "offset": 56,
+    "offset": 64,
     "kind": "u64",
     "bytes": 8,
     "length": 1,

@@ -72,8 +72,11 @@ export interface StreamShown {
   readonly groups: readonly StreamGroup[];
 }
 
-/** Texts that are made of bytes which a program tells as one (TEXT_FORM): what is added to the reference of each. */
-export type TextForm = (bytes: Uint8Array) => readonly (readonly [add: number, text: string])[];
+/** A text, and by what events name it: added to the reference of the bytes, or a reference of its own. */
+export type MadeText = readonly [by: number | bigint, text: string];
+
+/** Texts that are made of bytes which a program tells as one (TEXT_FORM). */
+export type TextForm = (bytes: Uint8Array) => readonly MadeText[];
 
 /** A text is a reference as it comes from the kernel, and itself in a capture. */
 export type StreamValue = number | bigint | string | readonly bigint[];

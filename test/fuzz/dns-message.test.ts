@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as packet from 'dns-packet';
+import { addressName } from '../../bpf/tracers/dns/address-name';
 import { answersText, answerTexts, questionTexts, recordsOf } from '../../bpf/tracers/dns/message';
 import { LONG } from '../support/long';
 
@@ -30,9 +31,14 @@ function* numbers(seed: number): Generator<number> {
   }
 }
 
+/** As the kernel side tells answers. */
+const inNamespace = (bytes: Uint8Array) => Buffer.concat([Buffer.from([9, 0, 0, 0]), bytes]);
+
 function assertBounded(bytes: Uint8Array): void {
-  for (const [add, text] of [...questionTexts(bytes), ...answerTexts(bytes)]) {
-    assert.ok([2, 4, 6].includes(add));
+  const texts = [...questionTexts(bytes), ...answerTexts(inNamespace(bytes))];
+  assert.ok(texts.length <= 3 + 64);
+  for (const [by, text] of texts) {
+    assert.ok(typeof by === 'bigint' || [2, 4, 6].includes(by));
     assert.ok(text.length <= 4097);
   }
 }
@@ -47,6 +53,12 @@ describe('a message of DNS', () => {
       answersText(whole),
       'CNAME host.example.org 30s; A 192.0.2.1 60s; TXT ["v=spf1"] 5s; MX {"preference":10,"exchange":"mail.example.org"} 5s',
     );
+  });
+
+  it('names the addresses in it as they were asked for, whatever leads to them', () => {
+    const named = answerTexts(inNamespace(whole)).filter(([by]) => typeof by === 'bigint');
+    assert.deepEqual(named, [[addressName(Buffer.from([192, 0, 2, 1]), 9), name]]);
+    assert.notEqual(named[0]?.[0], addressName(Buffer.from([192, 0, 2, 1]), 8));
   });
 
   it('that is cut has the records before the cut, and an ellipsis', () => {

@@ -29,7 +29,7 @@ describe('questions to name servers', () => {
     server = await DnsServer.begin(net, SERVER);
     stub = await DnsServer.begin(net, STUB, SERVER);
     const watching = await begin(['--events', '--limit', '100000'], {
-      environment: { RINGSIDE_WATCH: 'dns' },
+      environment: { RINGSIDE_WATCH: 'dns,network' },
     });
     const plain = ['sendto', 'blind', 'write', 'sendmsg', 'sendmmsg', 'peek', 'unmapped', 'tcp', 'tcp-whole'];
     said = await asks(
@@ -45,6 +45,8 @@ describe('questions to name servers', () => {
     );
     stubbed = await asks(net, STUB, 'write', 'stub.example.org');
     found = await getent(net, SERVER, 'getent.example.org');
+    await asks(net, SERVER, 'write', 'peer.example.org');
+    await net.start(['192.0.2.1', 'given-up']).end();
     missing = await getent(net, SERVER, 'nx-getent.example.org');
     await pause(UNTIL_TOLD_MS);
     document = (await watching.end()).document as unknown as DnsDocument;
@@ -84,7 +86,7 @@ describe('questions to name servers', () => {
         JSON.stringify(row),
       );
     }
-    const asked = said.filter(({ way }) => way !== 'tls').length + stubbed.length;
+    const asked = said.filter(({ way }) => way !== 'tls').length + stubbed.length + 1; // peer.example.org
     const told = rows().filter(({ comm, result }) => comm === 'ringside-asks' && result !== 'encrypted');
     assert.equal(told.length, asked);
   });
@@ -187,6 +189,17 @@ describe('questions to name servers', () => {
       'nx-getent.example.org A nxdomain',
       'nx-getent.example.org AAAA nxdomain',
     ]);
+  });
+
+  it('give names to connections that follow, in their network namespace', () => {
+    const { rows: connects } = document.streams.tcp_connect;
+    const given = connects.filter(({ net_ns, comm }) => net_ns === net.inode && comm === 'ringside-talks');
+    assert.deepEqual(
+      given.map((row) => [row.remote_address, row.peer_name]),
+      [['192.0.2.1', 'peer.example.org']],
+    );
+    const before = connects.find(({ net_ns, remote_port }) => net_ns === net.inode && remote_port === 853);
+    assert.equal(before?.peer_name, null);
   });
 
   it('lose nothing, and the books close', () => {

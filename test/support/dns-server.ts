@@ -6,7 +6,7 @@
 //
 // Writes "ready", then a line of JSON for each question. By the first label: nx, fail and refused are answered so;
 // silent is not, late only the second time; big does not fit into UDP; loop, short and junk are answered by what nobody
-// should believe; huge is 64 KiB by TCP. Port 853 takes whatever comes.
+// should believe; peer is at 192.0.2.1; huge is 64 KiB by TCP. Port 853 takes whatever comes.
 
 import { createSocket } from 'node:dgram';
 import { createServer, type Socket } from 'node:net';
@@ -20,7 +20,7 @@ const seen = new Map<string, number>();
 type Answer = packet.StringAnswer;
 
 function recordsFor(kind: string, name: string, type: string): Answer[] {
-  const data = type === 'AAAA' ? '2001:db8::7' : '192.0.2.7';
+  const data = type === 'AAAA' ? '2001:db8::7' : kind === 'peer' ? '192.0.2.1' : '192.0.2.7';
   const one = { name, type, ttl: 60, data } as Answer;
   if (kind === 'big') return Array.from({ length: 40 }, (_, i) => ({ ...one, data: `192.0.2.${i}` }));
   if (kind === 'huge') return Array.from({ length: Math.floor(65_000 / (name.length + 16)) }, () => one);

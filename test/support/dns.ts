@@ -8,7 +8,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../../src-main/helper/native';
-import type { Net } from './talks';
+import type { Net, TcpRow } from './talks';
 import { type CpuBooks, workload } from './watch';
 
 /** What ringside-asks says of a question. */
@@ -62,7 +62,10 @@ export interface DnsDocument {
       total_ns: number;
     }[];
   };
-  readonly streams: { readonly dns_answer: { readonly delivered: number; readonly rows: readonly DnsRow[] } };
+  readonly streams: {
+    readonly dns_answer: { readonly delivered: number; readonly rows: readonly DnsRow[] };
+    readonly tcp_connect: { readonly rows: readonly (TcpRow & { readonly peer_name: string | null })[] };
+  };
   readonly lost: { readonly total: number; readonly by_cpu: readonly CpuBooks[] };
 }
 

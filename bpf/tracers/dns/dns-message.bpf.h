@@ -199,6 +199,18 @@ static __always_inline void dns_tell_bytes(struct account *account, struct dns_r
 #define DNS_TYPE 4
 #define DNS_ANSWERS 6
 
+/* Of answers the network namespace stands before the message: they are names of addresses there. */
+static __always_inline void dns_tell_answers(struct account *account, struct dns_room *room, text_ref text)
+{
+	u32 begin = room->seen.begin & 3;
+
+	barrier_var(begin);
+	__builtin_memcpy(&room->text.bytes[TEXT_MIDDLE - 4 + begin], &room->peer.net_ns, 4);
+	room->text.begin = TEXT_MIDDLE - 4 + begin;
+	room->text.end = TEXT_MIDDLE + (room->take.filled & 2047);
+	text_tell_as(account, bpf_get_smp_processor_id(), &room->text, text, TEXT_FORM(dns_answers));
+}
+
 static __always_inline text_ref dns_text(u64 mixed)
 {
 	return mix64(mixed) & ~7ull;

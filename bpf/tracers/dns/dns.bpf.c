@@ -232,7 +232,7 @@ __weak __noinline int dns_came(struct account *account, struct dns_room *room, s
 		told->question = dns_tell_question(account, room);
 		if (room->seen.records) {
 			told->answers = dns_text(room->text.at ^ mix64(room->peer.sk ^ (u64)told->tid << 32 ^ key.id));
-			dns_tell_bytes(account, room, told->answers, TEXT_FORM(dns_answers), room->take.filled);
+			dns_tell_answers(account, room, told->answers);
 		}
 	}
 	dns_tell(account, room, word);

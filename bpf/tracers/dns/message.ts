@@ -3,6 +3,8 @@
 // record by itself, what it refuses ends the message, and all that is made is bounded.
 
 import * as packet from 'dns-packet';
+import type { MadeText } from '../../../src-main/shared/tracer';
+import { addressName } from './address-name';
 
 const HEADER_BYTES = 12;
 /** Type, class, time to live and length of the data. */
@@ -31,6 +33,8 @@ export interface DnsRecord {
   readonly type: string;
   readonly ttl?: number;
   readonly data?: unknown;
+  /** The data as bytes. */
+  readonly raw?: Uint8Array;
 }
 
 const { name, question, answer } = packet as unknown as {
@@ -48,13 +52,13 @@ function questionOf(bytes: Buffer): { readonly question: Question; readonly end:
   }
 }
 
-/** Behind a record; the library takes its length on trust, and says less of what it read. @throws where it is not whole */
-function recordEnd(bytes: Buffer, at: number): number {
+/** The data of a record; the library takes its length on trust, and says less of what it read. @throws where it is cut */
+function dataOf(bytes: Buffer, at: number): Buffer {
   name.decode(bytes, at);
-  const data = at + name.decode.bytes + RECORD_BYTES;
-  const end = data + bytes.readUInt16BE(data - 2);
+  const begin = at + name.decode.bytes + RECORD_BYTES;
+  const end = begin + bytes.readUInt16BE(begin - 2);
   if (end > bytes.length) throw new RangeError('a record is cut');
-  return end;
+  return bytes.subarray(begin, end);
 }
 
 /** The answers that can be read, and whether those are all that it says it has. */
@@ -69,8 +73,9 @@ export function recordsOf(bytes: Buffer): {
   let at = found.end;
   try {
     while (records.length < Math.min(count, RECORDS_MOST)) {
-      const end = recordEnd(bytes, at);
-      records.push(answer.decode(bytes.subarray(0, end), at));
+      const raw = dataOf(bytes, at);
+      const end = raw.byteOffset - bytes.byteOffset + raw.length;
+      records.push({ ...answer.decode(bytes.subarray(0, end), at), raw });
       at = end;
     }
   } catch {
@@ -106,7 +111,7 @@ export function answersText(bytes: Uint8Array): string {
 }
 
 /** Name and type that a message asks for. */
-export function questionTexts(bytes: Uint8Array): (readonly [number, string])[] {
+export function questionTexts(bytes: Uint8Array): MadeText[] {
   const found = questionOf(Buffer.from(bytes));
   if (!found) return [];
   return [
@@ -115,6 +120,20 @@ export function questionTexts(bytes: Uint8Array): (readonly [number, string])[] 
   ];
 }
 
-export const answerTexts = (bytes: Uint8Array): (readonly [number, string])[] => [
-  [ANSWERS, answersText(bytes)],
-];
+/** Bytes of the network namespace before a message. */
+const NAMESPACE_BYTES = 4;
+
+/** What the answers say; and each address in them has the name that was asked for, from now on. */
+export function answerTexts(told: Uint8Array): MadeText[] {
+  if (told.length < NAMESPACE_BYTES) return [];
+  const all = Buffer.from(told);
+  const bytes = all.subarray(NAMESPACE_BYTES);
+  const asked = bytes.length < HEADER_BYTES ? undefined : questionOf(bytes)?.question.name;
+  const texts: MadeText[] = [[ANSWERS, answersText(bytes)]];
+  if (!asked) return texts;
+  for (const { type, raw } of recordsOf(bytes).records) {
+    const by = type === 'A' || type === 'AAAA' ? addressName(raw ?? bytes, all.readUInt32LE(0)) : undefined;
+    if (by !== undefined) texts.push([by, asked]);
+  }
+  return texts;
+}

@@ -56,6 +56,7 @@ export function headOfEnds(row: StreamRow, naming: Naming) {
     remote_address: port ? remote : null,
     remote_port: port || null,
     remote: endText(remote, port),
+    peer_name: naming.text(row.peer_name),
   };
 }
 

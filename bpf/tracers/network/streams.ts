@@ -21,11 +21,13 @@ const LOCAL: readonly ShownColumn[] = [
 ];
 const REMOTE: readonly ShownColumn[] = [
   { name: 'remote_address', title: 'Remote address', short: true },
+  { name: 'peer_name', title: 'Name', short: true },
   { name: 'remote_port', title: 'Remote port' },
 ];
 const PROCESS: StreamGroup = { title: 'Process', column: 'comm' };
 const ANSWER: StreamGroup = { title: 'Answer', column: 'error' };
 const TO: readonly StreamGroup[] = [
+  { title: 'Name', column: 'peer_name' },
   { title: 'Remote address', column: 'remote_address' },
   { title: 'Remote port', column: 'remote_port' },
 ];

@@ -41,6 +41,7 @@ struct tcp_connect_event {
 	namespace_inode net_ns;
 	text_ref local_address;
 	text_ref remote_address;
+	text_ref peer_name; /* as a name server last said it, where that was seen */
 	port_nr local_port;
 	port_nr remote_port;
 	address_family family;
@@ -61,6 +62,7 @@ struct tcp_accept_event {
 	namespace_inode net_ns;
 	text_ref local_address;
 	text_ref remote_address;
+	text_ref peer_name; /* as a name server last said it, where that was seen */
 	port_nr local_port;
 	port_nr remote_port;
 	address_family family;
@@ -97,6 +99,7 @@ struct tcp_close_event {
 	namespace_inode net_ns;
 	text_ref local_address;
 	text_ref remote_address;
+	text_ref peer_name; /* as a name server last said it, where that was seen */
 	port_nr local_port;
 	port_nr remote_port;
 	address_family family;

@@ -137,6 +137,7 @@ __noinline int tcp_tell_connect(const struct socket_ends *ends, const struct tcp
 	event->net_ns = ends->net_ns;
 	event->local_address = local;
 	event->remote_address = remote;
+	event->peer_name = address_name(remote, ends->net_ns);
 	event->local_port = ends->local_port;
 	event->remote_port = ends->remote_port;
 	event->family = ends->family;
@@ -179,6 +180,7 @@ __noinline int tcp_tell_accept(const struct socket_ends *ends, const struct tcp_
 	event->net_ns = ends->net_ns;
 	event->local_address = local;
 	event->remote_address = remote;
+	event->peer_name = address_name(remote, ends->net_ns);
 	event->local_port = ends->local_port;
 	event->remote_port = ends->remote_port;
 	event->family = ends->family;
@@ -278,6 +280,7 @@ __noinline int tcp_tell_close(u64 sk, const struct tcp_life *life, struct accoun
 	event->net_ns = ends.net_ns;
 	event->local_address = local;
 	event->remote_address = remote;
+	event->peer_name = address_name(remote, ends.net_ns);
 	event->local_port = ends.local_port;
 	event->remote_port = ends.remote_port;
 	event->family = ends.family;

@@ -15,6 +15,7 @@ struct tcp_trouble_event {
 	namespace_inode net_ns;
 	text_ref local_address;
 	text_ref remote_address;
+	text_ref peer_name; /* as a name server last said it, where that was seen */
 	port_nr local_port;
 	port_nr remote_port;
 	address_family family;
@@ -64,6 +65,7 @@ __noinline int tcp_trouble_tell(u64 sk, u32 stream, struct account *account, str
 	event->net_ns = ends.net_ns;
 	event->local_address = local;
 	event->remote_address = remote;
+	event->peer_name = address_name(remote, ends.net_ns);
 	event->local_port = ends.local_port;
 	event->remote_port = ends.remote_port;
 	event->family = ends.family;

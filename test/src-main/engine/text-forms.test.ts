@@ -20,6 +20,7 @@ const forms = new Map([
       return [
         [2, text.slice(0, text.length / 2)],
         [4, text.slice(text.length / 2)],
+        [77n, 'by itself'],
       ] as const;
     },
   ],
@@ -54,6 +55,7 @@ describe('texts that are made of bytes', () => {
         [1n, 100n, '/etc'],
         [10n, 101n, 'leftr'],
         [12n, 101n, 'ight!'],
+        [77n, 101n, 'by itself'],
         [3n, 102n, ''],
       ],
     );
