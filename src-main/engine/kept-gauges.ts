@@ -22,7 +22,7 @@ async function ofTable(
     return there.has(name) ? `coalesce(x.${quoted(name)}, ${none})` : none;
   });
   const { rows } = await source.rows(
-    `SELECT s.span, ${columns.join(', ')} FROM ${quoted(table.name)} AS x JOIN ${spans.sql} AS s USING (at_ns) ` +
+    `SELECT s.span, ${columns.join(', ')} FROM ${quoted(table.name)} AS x ${spans.join} ` +
       'QUALIFY at_ns = max(at_ns) OVER (PARTITION BY s.span) ORDER BY s.span',
     [],
     ROWS_MOST,
