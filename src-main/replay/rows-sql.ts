@@ -121,7 +121,8 @@ export function rowsSql(question: RowsQuestion, table: RowsTable, unixMinusBootN
       backwards: false,
     };
   }
-  if (order !== null && order.column !== TIME) {
+  // A table that is made of several lies in no order.
+  if (order !== null && (order.column !== TIME || table.sql !== undefined)) {
     known(order.column, table);
     const then = table.columns.some(({ name }) => name === TIME) ? `, ${TIME}` : '';
     const by = `${quoted(order.column)} ${order.descending ? 'DESC' : 'ASC'} NULLS LAST${then}`;

@@ -19,12 +19,13 @@ import { followProcess } from '../cell-actions';
 import { isWatched, tracerNameOf } from '../rows/open-rows';
 import { lastShown, shownWindow } from '../time/shown-time';
 import { openCalls, openEvents } from './actions';
+import { Link, Part, valuesOf } from './inspector-parts';
 import { choose, livesView } from './lives-view';
 import { allLives, asked, colourOf } from './model';
+import { Timeline } from './Timeline';
 
 const CALLS_MOST = 6;
 const FILES_MOST = 8;
-const MOMENTS_MOST = 60;
 const BAR_WIDTH = 64;
 
 /** All that is asked of one process, anew each second while it can change. */
@@ -51,27 +52,6 @@ function useAskedAbout({ pid, started, ended }: Life): void {
       });
   }, [told, pid, started, ended]);
 }
-
-function Part({ title, link, children }: { title: string; link?: ReactNode; children: ReactNode }) {
-  return (
-    <section aria-label={title}>
-      <div className="part-head">
-        <h3>{title}</h3>
-        {link}
-      </div>
-      {children}
-    </section>
-  );
-}
-
-const Link = ({ words, run }: { words: string; run(): void }) => (
-  <button type="button" className="link fine" onClick={run}>
-    {words}
-  </button>
-);
-
-const valuesOf = ({ rows, columns }: typeof asked.programs) =>
-  rows.map((row) => (name: string) => row[columns.findIndex((column) => column.name === name)] ?? null);
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -175,51 +155,6 @@ function Arguments({ life }: { life: Life }) {
           </div>
         );
       })}
-    </Part>
-  );
-}
-
-const WORDS: Readonly<Record<string, (text: string, other: string) => string>> = {
-  fork: (_, other) => `starts process ${other}`,
-  thread: (text) => `starts thread ${text}`,
-  exec: (text) => `becomes ${text.replace(/\0$/, '').replaceAll('\0', ' ')}`,
-  'failed exec': (text) => `cannot become ${text}`,
-  exit: (text) => (/^\d+$/.test(text) ? `ends with ${text}` : `is killed by ${text}`),
-  sends: (text, other) => `sends ${text} to ${other}`,
-  signal: (text, other) => `gets ${text} from ${other}`,
-  rename: (text) => `renames itself from ${text.replace('\0', ' to ')}`,
-};
-
-function Timeline({ life }: { life: Life }) {
-  const { bootUnixMs, total } = asked.moments;
-  const moments = valuesOf(asked.moments);
-  if (moments.length === 0) return null;
-  // Two of a kind can be of one moment.
-  const keyed = moments.map((of, at) => ({ key: String(at), of }));
-  return (
-    <Part
-      title="What happened"
-      link={<Link words="Its signals" run={() => openEvents(life, 'process_signal', 'receiver_pid')} />}
-    >
-      <ol className="moments">
-        {keyed.slice(0, MOMENTS_MOST).map(({ key, of }) => {
-          const kind = String(of('kind'));
-          const words = WORDS[kind]?.(String(of('text') ?? ''), String(of('other_pid') ?? '')) ?? kind;
-          const error = of('error');
-          return (
-            <li key={key}>
-              <span className="third">{preciseClockText(bootUnixMs + Number(of('at_ns')) / 1e6)}</span>{' '}
-              <span className={kind === 'exit' && words !== 'ends with 0' ? 'bad' : ''}>
-                {visibleText(words)}
-              </span>
-              {error !== null && <span className="bad"> {String(error)}</span>}
-            </li>
-          );
-        })}
-      </ol>
-      {(total ?? 0) > MOMENTS_MOST && (
-        <p className="third">and {countedText((total ?? 0) - MOMENTS_MOST)} more</p>
-      )}
     </Part>
   );
 }

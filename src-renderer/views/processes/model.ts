@@ -26,10 +26,12 @@ function asker(name: string, most?: number): RowsWhole {
 }
 
 const SIGNALS_MOST = 4096;
+/** Of one process: the first ones. */
+const MOMENTS_MOST = 2048;
 export const asked = {
   lives: asker('lives'),
   signals: asker('signals', SIGNALS_MOST),
-  moments: asker('moments', 500),
+  moments: asker('moments', MOMENTS_MOST),
   programs: asker('programs', 50),
   files: asker('files', 200),
 };
