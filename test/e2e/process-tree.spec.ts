@@ -112,7 +112,8 @@ test('each child is in the tree as its parent knows it; include, exclude and fol
   await expect(inspector(page).getByRole('region', { name: 'What happened' })).toContainText(
     `starts ${children.size} processes ringside-lives`,
   );
-  await text(page).fill('');
+  // Of a busy machine's tree only what is scrolled to is drawn.
+  await text(page).fill('ringside-lives');
 
   await row(page, /ringside-lives/)
     .first()
