@@ -5,7 +5,7 @@ import type { Layout, Stream, Tally } from './layout';
 import type { Unit } from './unit-words';
 
 /** SHA-256 over everything below; the helper says the hash of the object that it loaded. */
-export const SCHEMA_HASH = '19ef61246f61566003b441824acf62fbef28ba4cecaf7f9ba989424eb16d3f1f';
+export const SCHEMA_HASH = '1863c67a39ff152c74a7f566f81bac5bb58c3f4c23945b39eb1cce663f61b02a';
 
 export type AddressFamily = number & { readonly unit?: 'address_family' };
 export type BootNs = bigint & { readonly unit?: 'boot_ns' };
@@ -486,6 +486,18 @@ export interface PageFaultKey {
 
 export interface PageFaultCell {
   count: EventCount;
+}
+
+export interface PeerTrafficKey {
+  process: ProcessRef;
+  peer: NameRef;
+}
+
+export interface PeerTrafficCell {
+  sends: EventCount;
+  receives: EventCount;
+  bytes_sent: ByteCount;
+  bytes_received: ByteCount;
 }
 
 export interface ProcessCountKey {
@@ -4235,6 +4247,69 @@ export const TALLIES: Readonly<Record<string, Tally>> = {
    ]
   }
  },
+ "peer_traffic": {
+  "name": "peer_traffic",
+  "key": {
+   "struct": "peer_traffic_key",
+   "bytes": 8,
+   "fields": [
+    {
+     "name": "process",
+     "offset": 0,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "process_ref"
+    },
+    {
+     "name": "peer",
+     "offset": 4,
+     "kind": "u32",
+     "bytes": 4,
+     "length": 1,
+     "unit": "name_ref"
+    }
+   ]
+  },
+  "value": {
+   "struct": "peer_traffic_cell",
+   "bytes": 32,
+   "fields": [
+    {
+     "name": "sends",
+     "offset": 0,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "receives",
+     "offset": 8,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "event_count"
+    },
+    {
+     "name": "bytes_sent",
+     "offset": 16,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "byte_count"
+    },
+    {
+     "name": "bytes_received",
+     "offset": 24,
+     "kind": "u64",
+     "bytes": 8,
+     "length": 1,
+     "unit": "byte_count"
+    }
+   ]
+  }
+ },
  "process_counts": {
   "name": "process_counts",
   "key": {
@@ -5400,20 +5475,22 @@ export const ACCOUNTS: Readonly<Record<string, number>> = {
  "on_packet_drop": 847896,
  "on_socket_send": 866328,
  "on_socket_receive": 884760,
- "on_process_fork": 903192,
- "on_process_exec": 921624,
- "on_process_exec_failure": 940056,
- "on_process_exit": 958488,
- "on_process_signal": 976920,
- "on_process_rename": 995352,
- "on_process_switch": 1013784,
- "on_call_survey": 1032216,
- "on_call_enter": 1050648,
- "on_call_enter_args": 1069080,
- "on_call_return": 1087512,
- "on_call_return_stream": 1105944,
- "on_call_fork": 1124376,
- "on_call_death": 1142808
+ "on_peer_send": 903192,
+ "on_peer_receive": 921624,
+ "on_process_fork": 940056,
+ "on_process_exec": 958488,
+ "on_process_exec_failure": 976920,
+ "on_process_exit": 995352,
+ "on_process_signal": 1013784,
+ "on_process_rename": 1032216,
+ "on_process_switch": 1050648,
+ "on_call_survey": 1069080,
+ "on_call_enter": 1087512,
+ "on_call_enter_args": 1105944,
+ "on_call_return": 1124376,
+ "on_call_return_stream": 1142808,
+ "on_call_fork": 1161240,
+ "on_call_death": 1179672
 };
 
 /** Where each single counter lies in .data.accounts, bytes. */
@@ -5445,4 +5522,4 @@ export const OWN_ALONE = 1;
 export const OWN_TREE = 2;
 
 /** Folders below bpf/tracers. */
-export const TRACER_FOLDERS: readonly string[] = ["dns","file_changes","file_io","files","memory","memory_gauges","memory_stalls","network","processes","syscalls"];
+export const TRACER_FOLDERS: readonly string[] = ["dns","file_changes","file_io","files","memory","memory_gauges","memory_stalls","network","peers","processes","syscalls"];
