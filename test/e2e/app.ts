@@ -121,15 +121,22 @@ export const pids = (app: ElectronApplication): Promise<{ renderer: number; engi
 export const statusOf = (pid: number, name: string): string =>
   new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '';
 
-/** Any program; ended with all that it started. */
+const running = new Set<() => void>();
+process.once('exit', () => {
+  for (const stop of running) stop();
+});
+
+/** Any program; ended with all that it started, at the latest with the tests: one that fails does not come to its stop(). */
 export function program(path: string, ...words: string[]) {
   const child = spawn(path, words, { stdio: 'ignore', detached: true });
-  return {
-    pid: child.pid ?? 0,
-    stop: () => {
-      if (child.exitCode === null && child.pid) process.kill(-child.pid, 'SIGKILL');
-    },
+  const stop = () => {
+    running.delete(stop);
+    if (child.exitCode === null && child.signalCode === null && child.pid)
+      process.kill(-child.pid, 'SIGKILL');
   };
+  running.add(stop);
+  child.once('exit', () => running.delete(stop));
+  return { pid: child.pid ?? 0, stop };
 }
 
 /** A program of test/workloads: its pid, its end and what it counted of itself. */
