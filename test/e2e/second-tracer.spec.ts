@@ -84,7 +84,7 @@ test('table, chart and histogram of the copied skeleton say what the program cou
   expect(upwards).toEqual([...upwards].sort((a, b) => a - b));
   await page.getByRole('button', { name: 'Sent' }).click();
 
-  await page.getByRole('row', { name: new RegExp(`^ringside-signal.*${sent}`) }).click();
+  await page.getByRole('row', { name: new RegExp(`^ringside-signal.*\\b${sent}\\b`) }).click();
   await page.keyboard.press('Control+c');
   await expect
     .poll(() => app.evaluate(({ clipboard }) => clipboard.readText()))
