@@ -34,6 +34,10 @@ copy_product() {
   local root=$1 file
   mkdir -p "$root/r/native/build"
   cp -R "$REPO/out" "$root/r/out"
+  # What tracers take messages apart with: all of them are loaded where none is named.
+  mkdir -p "$root/r/node_modules/@leichtgewicht"
+  cp -RL "$REPO/node_modules/dns-packet" "$root/r/node_modules/"
+  cp -RL "$REPO/node_modules/@leichtgewicht/ip-codec" "$root/r/node_modules/@leichtgewicht/"
   # Files only: the folders beside them hold the compiler's intermediate objects.
   find "$REPO/native/build" -maxdepth 1 -type f -exec cp -t "$root/r/native/build" {} +
   for file in "$root"/r/native/build/*; do
