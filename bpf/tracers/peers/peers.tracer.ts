@@ -86,20 +86,6 @@ const COLUMNS: readonly ColumnDescription[] = [
     terminal: { heading: 'SIDE', width: 7 },
   },
   {
-    name: 'bytes_sent',
-    unit: 'bytes',
-    meaning: 'What the program sent to this peer, as its calls returned it.',
-    part: 'sum',
-    terminal: { heading: 'SENT', width: 9, key: 's' },
-  },
-  {
-    name: 'bytes_received',
-    unit: 'bytes',
-    meaning: 'What the program received from it. splice() is not among it.',
-    part: 'sum',
-    terminal: { heading: 'RECV', width: 9, key: 'r' },
-  },
-  {
     name: 'sends',
     unit: 'calls',
     meaning: 'Calls that sent something.',
@@ -112,6 +98,20 @@ const COLUMNS: readonly ColumnDescription[] = [
     meaning: 'Calls that received something; those that only looked (MSG_PEEK) are left out.',
     part: 'sum',
     terminal: { heading: 'RECVS', width: 7 },
+  },
+  {
+    name: 'bytes_sent',
+    unit: 'bytes',
+    meaning: 'What the program sent to this peer, as its calls returned it.',
+    part: 'sum',
+    terminal: { heading: 'SENT', width: 9, key: 's' },
+  },
+  {
+    name: 'bytes_received',
+    unit: 'bytes',
+    meaning: 'What the program received from it. splice() is not among it.',
+    part: 'sum',
+    terminal: { heading: 'RECV', width: 9, key: 'r' },
   },
 ];
 
