@@ -64,8 +64,12 @@ export function octaveWords(octave: number): string {
   return low === high ? countedText(low) : `${countedText(low)} to ${countedText(high)}`;
 }
 
-/** `file_open` -> "file open". */
-export const plain = (name: string): string => name.replaceAll('_', ' ').replace(/\bio\b/, 'I/O');
+/** `file_open` -> "file open"; what are no words stay as they are written. */
+export const plain = (name: string): string =>
+  name
+    .replaceAll('_', ' ')
+    .replace(/\bio\b/, 'I/O')
+    .replace(/\bdns\b/, 'DNS');
 
 /** A tracer's name as a title. */
 export const titled = (name: string): string => capital(plain(name));
