@@ -62,7 +62,7 @@ function judge(tracer: Tracer, helper: HelperClient): TracerReport {
   const needed = (names: readonly string[]) => names.filter((name) => !optional.flat().includes(name));
   const counting = refused(needed(tally));
   if (counting.length)
-    return { name: tracer.name, verdict: 'cannot', reasons: counting, mend: 'A kernel from 6.1 on has it.' };
+    return { name: tracer.name, verdict: 'cannot', reasons: counting, mend: 'A newer kernel has it.' };
   const partly = refused(needed([...stream, ...surveys, ...inventories]));
   for (const names of optional)
     if (names.every((name) => helper.refusal(name))) partly.push(...refused(names.slice(0, 1)));
