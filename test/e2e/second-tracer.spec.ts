@@ -88,7 +88,9 @@ test('table, chart and histogram of the copied skeleton say what the program cou
   await page.keyboard.press('Control+c');
   await expect
     .poll(() => app.evaluate(({ clipboard }) => clipboard.readText()))
-    .toContain(`Process\tResult\tPID\tSignal\tSent\tShare\nringside-signal\tdelivered\t${pid}\t${SIGUSR1}\t${sent}\t`);
+    .toContain(
+      `Process\tResult\tPID\tSignal\tSent\tShare\nringside-signal\tdelivered\t${pid}\t${SIGUSR1}\t${sent}\t`,
+    );
   await end();
 });
 
